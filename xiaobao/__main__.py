@@ -1,0 +1,5 @@
+"""``python -m xiaobao`` is the same as the console script ``xiaobao``."""
+
+from xiaobao.jobs.cli import main
+
+main()

@@ -1,0 +1,125 @@
+"""What the staff templates draw: icons, due badges, masked text, labels."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from xiaobao.docket.due import DueBadge
+from xiaobao.docket.models import Clock
+from xiaobao.docket.rulebook import SHANGHAI
+from xiaobao.documents.redaction import mask_text
+from xiaobao.law.citation import numeral
+from xiaobao.rules.workflow import State, Track
+
+register = template.Library()
+
+# The docket says how much time is left in Chinese; here the sentence is taken apart so that the
+# catalogue can say it in another language.
+_SPAN = re.compile(r"(剩|逾期)(\d+)(个工作日|天)(（暂定）)?")
+_FIELDS = {"received_at": "收到时间", "kind": "投诉或者举报", "decision": "受理或者立案决定"}
+_OUTCOMES = {
+    "settled": "达成调解",
+    "failed": "调解不成",
+    "withdrawn": "投诉人撤回",
+    "self_settled": "双方自行和解",
+    "odr": "转在线消费纠纷解决企业先行和解",
+    "green_channel": "转消费维权绿色通道先行和解",
+}
+_DECISIONS = {"accepted": "受理", "declined": "不予受理", "filed": "立案", "not_filed": "不予立案", "": "未决定"}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw a small picture that says nothing to a screen reader."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("desk/icons.svg"), name)
+
+
+@register.simple_tag
+def due(badge: DueBadge) -> SafeString:
+    """Draw how much time is left, in words; the colour only repeats them."""
+    return format_html('<span class="due {}">{}</span>', badge.tone, in_words(badge.words))
+
+
+@register.filter
+def in_words(words: str) -> str:
+    """Say 剩3个工作日 in the officer's language."""
+    found = _SPAN.fullmatch(words)
+    if found is None:
+        return gettext(words)
+    left, count, unit, provisional = found.groups()
+    sentence = gettext(f"{left}%(count)s{unit}") % {"count": count}
+    return sentence + (gettext("（暂定）") if provisional else "")
+
+
+@register.filter
+def masked(text: str) -> str:
+    """Hide phones, identity numbers and the like inside free text."""
+    return mask_text(text or "")
+
+
+@register.filter
+def state_label(code: str) -> str:
+    """Return the word for a state."""
+    return gettext(State(code).label)
+
+
+@register.filter
+def kind_label(code: str) -> str:
+    """Return the word for a track."""
+    return gettext(Track(code).label)
+
+
+@register.filter
+def in_chinese(number: int) -> str:
+    """Write a small number the way articles are numbered: 3 → 三."""
+    return numeral(number)
+
+
+@register.filter
+def elapsed(clock: Clock, today: date) -> int:
+    """Return how many percent of a clock's days are gone, 0 to 100."""
+    end = clock.due_on or clock.due_earliest
+    whole = (end - clock.started_on).days
+    gone = ((clock.stopped_on or today) - clock.started_on).days
+    return min(max(round(100 * gone / whole), 0), 100) if whole > 0 else 100
+
+
+@register.filter
+def path(text: str) -> str:
+    """Write a category path for reading: A->B → A › B."""
+    return (text or "").replace("->", " › ")
+
+
+@register.filter
+def field_label(name: str) -> str:
+    """Return what a held change would alter."""
+    return gettext(_FIELDS.get(name, name))
+
+
+@register.filter
+def held_value(text: str, field: str) -> str:
+    """Write a held value as an officer reads it."""
+    if field == "received_at":
+        return f"{datetime.fromisoformat(text).astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+    if field == "kind":
+        return kind_label(text)
+    return gettext(_DECISIONS.get(text, text))
+
+
+@register.filter
+def decision_label(code: str) -> str:
+    """Return the word for a decision on a complaint or report."""
+    return gettext(_DECISIONS.get(code, code))
+
+
+@register.filter
+def outcome_label(code: str) -> str:
+    """Return the words for how a mediation ended or where a complaint was sent first."""
+    return gettext(_OUTCOMES.get(code, code))

@@ -1,0 +1,1 @@
+"""The views, one file per noun; each reads the request, makes one call and shows what came of it."""

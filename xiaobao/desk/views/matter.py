@@ -1,0 +1,74 @@
+"""One matter: facts, clocks, proposal, acts, papers, notes; and the way to the next one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from xiaobao.desk.forms.note import NoteForm
+from xiaobao.desk.screen import Screen, filter_kept, with_status
+from xiaobao.docket import queries
+from xiaobao.docket.actions.note import add_note
+from xiaobao.docket.errors import Refused
+from xiaobao.docket.filters import Filter
+from xiaobao.docket.matter_page import matter_page
+
+
+def matter_address(matter_id: int, chosen: Filter, name: str = "matter") -> str:
+    """Return the address of a matter's page that keeps the inbox filter."""
+    query = chosen.to_query()
+    return reverse(name, args=[matter_id]) + ("?" + urlencode({"in": query}) if query else "")
+
+
+class MatterScreen(Screen):
+    """Everything about one matter on one page."""
+
+    def get(self, request: HttpRequest, matter_id: int) -> HttpResponse:
+        """Show the matter."""
+        return show_matter(self, request, matter_id, note=NoteForm())
+
+
+class NewNote(Screen):
+    """Leave a note."""
+
+    def post(self, request: HttpRequest, matter_id: int) -> HttpResponse:
+        """Append the note, or show the matter again with what was typed."""
+        ask = self.ask
+        text = request.POST.get("text", "")
+        try:
+            add_note(
+                matter_id=matter_id, officer=ask.officer, at=ask.now, text=text, address=ask.address
+            )
+        except Refused as refusal:
+            form = NoteForm({"text": text})
+            form.refuse(refusal)
+            return with_status(show_matter(self, request, matter_id, note=form), 422)
+        messages.success(request, _("记事已保存。"))
+        return redirect(matter_address(matter_id, filter_kept(request)) + "#notes")
+
+
+class NextMatter(Screen):
+    """Go to the next matter of the filter the officer came from."""
+
+    def get(self, request: HttpRequest, matter_id: int) -> HttpResponse:
+        """Redirect to it, or to the inbox when this was the last one."""
+        ask, chosen = self.ask, filter_kept(request)
+        following = queries.next_matter(ask.officer, chosen, ask.today, matter_id, ask.rulebook)
+        if following is None:
+            messages.info(request, _("本筛选下没有其他来件了。"))
+            return redirect(f"{reverse('inbox')}?{chosen.to_query()}")
+        return redirect(matter_address(following, chosen))
+
+
+def show_matter(screen: Screen, request: HttpRequest, matter_id: int, **extra: Any) -> HttpResponse:
+    """Render the matter's page."""
+    ask, chosen = screen.ask, filter_kept(request)
+    page = matter_page(ask.officer, matter_id, ask.rulebook, ask.today)
+    context = {"page": page, "matter": page.matter, "today": ask.today, "query": chosen.to_query(), **extra}
+    return render(request, "desk/matter/page.html", context)

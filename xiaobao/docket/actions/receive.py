@@ -1,0 +1,106 @@
+"""Receive export files uploaded on screen: kept sealed as they came, taken in by the worker."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from xiaobao import intake
+from xiaobao.docket.actions.issue import IssuedFile, archive_root
+from xiaobao.docket.actions.take_in import close_batch, refuse_batch, take_in
+from xiaobao.docket.errors import BadFile, NotAllowed, NotFound
+from xiaobao.docket.models import ImportBatch
+from xiaobao.docket.rulebook import current
+from xiaobao.documents import archive
+from xiaobao.staff.permissions import Authority
+from xiaobao.vault.audit import record
+from xiaobao.vault.sealing import seal, unseal
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SUFFIXES = (".xlsx", ".csv")
+
+
+def receive(
+    *, officer: Authority, at: datetime, uploads: Sequence[tuple[str, bytes]], address: str = ""
+) -> list[ImportBatch]:
+    """Keep the uploaded files and queue them; each becomes a batch to watch.
+
+    Raises NotAllowed, and BadFile before anything is kept when a file is neither xlsx nor csv.
+    """
+    if not officer.may("import"):
+        raise NotAllowed("您的岗位不能导入文件。")
+    for name, data in uploads:
+        if Path(name).suffix.lower() not in SUFFIXES or not data:
+            raise BadFile(f"“{Path(name).name}”不是可以导入的文件：请选择 xlsx 或 csv 文件。")
+    return [_keep(officer, at, Path(name).name, data, address) for name, data in uploads]
+
+
+def _keep(officer: Authority, at: datetime, name: str, data: bytes, address: str) -> ImportBatch:
+    from xiaobao.docket.tasks import run_import
+
+    stored = archive.put(archive_root(), seal(data, about=b"upload"))
+    with transaction.atomic():
+        batch = ImportBatch.objects.create(
+            file_name=name[:200],
+            sha256=hashlib.sha256(data).hexdigest(),
+            stored=stored,
+            state="waiting",
+            by=officer.user,
+            started_at=at,
+        )
+        record(act="import.received", subject=f"batch:{batch.pk}", at=at, actor=officer.user, address=address)
+        run_import.enqueue(batch.pk)
+    return batch
+
+
+def run(batch_id: int) -> None:
+    """Take in a kept file; run again after a crash it comes to the same end."""
+    batch = ImportBatch.objects.select_related("by").get(pk=batch_id)
+    if batch.state in ("done", "refused"):
+        return
+    batch.state = "running"
+    batch.save()
+    with tempfile.TemporaryDirectory(prefix="xiaobao-") as folder:
+        path = Path(folder) / f"upload{Path(batch.file_name).suffix.lower()}"
+        path.write_bytes(unseal(archive.get(archive_root(), batch.stored), about=b"upload"))
+        _run(batch, path)
+
+
+def _run(batch: ImportBatch, path: Path) -> None:
+    now = timezone.now()
+    try:
+        tally = take_in(
+            path, batch=batch, rulebook=current(), at=now, progress=lambda done: _tell(batch, done)
+        )
+    except intake.IntakeError as error:
+        refuse_batch(batch, f"{error}", at=timezone.now())
+        return
+    workbook = intake.write_rejects(path, tally.rejections)
+    if workbook:
+        batch.rejects_stored = archive.put(archive_root(), seal(workbook.read_bytes(), about=b"rejects"))
+    close_batch(batch, tally, at=timezone.now())
+
+
+def _tell(batch: ImportBatch, done: int) -> None:
+    ImportBatch.objects.filter(pk=batch.pk).update(rows=done)
+
+
+def rejects(*, batch_id: int, officer: Authority, at: datetime, address: str = "") -> IssuedFile:
+    """Hand over the workbook of rejected rows; the reading is audited. Raises NotAllowed, NotFound."""
+    if not officer.may("import"):
+        raise NotAllowed("您的岗位不能查看导入退回的行。")
+    batch = ImportBatch.objects.filter(pk=batch_id).exclude(rejects_stored="").first()
+    if batch is None:
+        raise NotFound("这次导入没有退回的行。")
+    with transaction.atomic():
+        record(
+            act="import.rejects_read", subject=f"batch:{batch.pk}", at=at, actor=officer.user, address=address
+        )
+    data = unseal(archive.get(archive_root(), batch.rejects_stored), about=b"rejects")
+    return IssuedFile(f"{Path(batch.file_name).stem}.退回.xlsx", XLSX, data)

@@ -1,0 +1,255 @@
+"""Register matters: the received moment is a fact of the source, everything else follows from it.
+
+办法第八条: complaints and reports arrive by the 12315 platform and hotline or a published address or
+window; 12345 work orders are entered as what they are. One call registers many rows in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from xiaobao.docket import bulk, search
+from xiaobao.docket.chronicle import Step, state_after, steps
+from xiaobao.docket.clockwork import ClockRow, clock_rows, queue_position
+from xiaobao.docket.enterprises import find_or_add, named_by
+from xiaobao.docket.models import (
+    Clock,
+    Complaint,
+    Event,
+    ImportBatch,
+    Matter,
+    Party,
+    Report,
+    Submission,
+)
+from xiaobao.docket.numbers import take
+from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.documents.redaction import mask_name, mask_phone
+from xiaobao.intake.registration import Registration
+from xiaobao.rules.workflow import State
+from xiaobao.staff.models import Office
+from xiaobao.vault.identities import Person, sealed_row
+from xiaobao.vault.models import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One matter about to be written: the row, what follows from it, and the ids it takes."""
+
+    row: Registration
+    matter_id: int
+    number: str
+    received_on: date
+    regulation: str
+    told: tuple[Step, ...]
+    state: State
+    clocks: tuple[ClockRow, ...]
+    identity_id: int | None
+
+
+def register_many(
+    rows: Sequence[Registration], *, batch: ImportBatch | None, rulebook: Rulebook, at: datetime
+) -> list[int]:
+    """Register every row as a new matter, all or none; returns the matters' ids in the same order.
+
+    The caller has made sure that none of the rows is in the docket yet. Raises NotInForce when no
+    regulation of ours was in force on a received day.
+    """
+    with transaction.atomic():
+        opened = _open(rows, rulebook)
+        _write_matters(opened, rulebook)
+        _write_tracks(opened, batch)
+        _write_people(opened)
+        _write_history(opened, batch, at)
+        search.add((item.matter_id, searchable(item.number, item.row)) for item in opened)
+    return [item.matter_id for item in opened]
+
+
+def searchable(number: str, row: Registration) -> str:
+    """Return the text a matter is found by, cut as it is stored, so that it can be found again to replace."""
+    name, address = named_by(row) or ("", "")
+    words = (row.title[:200], row.content, path_text(row.object_path), path_text(row.problem_path))
+    return search.text_of(number, row.external_id, name, address, *words)
+
+
+def path_text(path: tuple[str, ...]) -> str:
+    """Return a category path as it is stored."""
+    return "->".join(path)[:200]
+
+
+def subject_of(row: Registration) -> str:
+    """Return the one line a list shows: the title if there is one, else the start of the words."""
+    return (row.title or row.content).replace("\n", " ").strip()[:128]
+
+
+def category_of(row: Registration) -> str:
+    """Return the class of goods or services: the second step of the path, or its only one."""
+    path = row.object_path
+    return (path[1] if len(path) > 1 else path[0] if path else "")[:64]
+
+
+def _open(rows: Sequence[Registration], rulebook: Rulebook) -> list[_Opened]:
+    first_matter, first_identity = bulk.next_id(Matter), bulk.next_id(Identity)
+    numbers = _numbers(rows, rulebook)
+    opened = []
+    for offset, row in enumerate(rows):
+        received_on = row.received_at.astimezone(SHANGHAI).date()
+        regulation = rulebook.governing(received_on)
+        told = steps(row)
+        opened.append(
+            _Opened(
+                row=row,
+                matter_id=first_matter + offset,
+                number=numbers[offset],
+                received_on=received_on,
+                regulation=regulation,
+                told=told,
+                state=state_after(row.kind, told)[0],
+                clocks=clock_rows(row, told, regulation, rulebook),
+                identity_id=first_identity + offset,
+            )
+        )
+    return opened
+
+
+def _numbers(rows: Sequence[Registration], rulebook: Rulebook) -> list[str]:
+    years = [row.received_at.astimezone(SHANGHAI).year for row in rows]
+    given = {year: iter(take("matter", year, years.count(year))) for year in set(years)}
+    pattern = rulebook.locality.matter_number
+    return [pattern.format(year=year, sequence=next(given[year])) for year in years]
+
+
+_MATTER = (
+    "id", "number", "kind", "source", "external_id", "channel", "route", "received_at", "received_on",
+    "office_id", "handler_id", "respondent_id", "category", "subject", "amount", "place", "state", "is_open",
+    "regulation", "next_due", "next_clock", "provisional", "version",
+)  # fmt: skip
+_SUBMISSION = (
+    "matter_id", "title", "content", "requests", "object_path", "problem_path", "sales_mode", "reply",
+    "extra", "digest", "batch_id", "row",
+)  # fmt: skip
+_COMPLAINT = (
+    "matter_id", "decision", "decided_on", "ground", "decline_reason", "evidence", "outcome",
+    "concluded_on", "recovered", "diversion", "satisfaction",
+)  # fmt: skip
+_REPORT = ("matter_id", "decision", "decided_on", "fined", "confiscated")
+_PARTY = (
+    "matter_id", "role", "shown_name", "shown_phone", "named", "masked_at_source", "identity_id",
+)  # fmt: skip
+_EVENT = ("matter_id", "verb", "occurred_at", "recorded_at", "actor_id", "batch_id", "data")
+
+
+def _write_matters(opened: list[_Opened], rulebook: Rulebook) -> None:
+    offices = {office.code: office.pk for office in Office.objects.all()}
+    enterprises = find_or_add(item.row for item in opened)
+    rows = [
+        _matter_row(item, offices[rulebook.locality.office_called(item.row.office_name)], enterprises)
+        for item in opened
+    ]
+    bulk.insert(Matter, _MATTER, rows)
+
+
+def _matter_row(item: _Opened, office: int, enterprises: dict[tuple[str, str], int]) -> tuple[Any, ...]:
+    row, named = item.row, named_by(item.row)
+    due, clock, provisional = queue_position(item.clocks)
+    return (
+        item.matter_id, item.number, row.kind, row.system, row.external_id, row.channel, row.route[:64],
+        row.received_at, item.received_on, office, None, enterprises[named] if named else None,
+        category_of(row), subject_of(row), row.amount, row.place[:128], item.state.value,
+        item.state is not State.CLOSED, item.regulation, due, clock, provisional, 1,
+    )  # fmt: skip
+
+
+def _write_tracks(opened: list[_Opened], batch: ImportBatch | None) -> None:
+    bulk.insert(
+        Submission,
+        _SUBMISSION,
+        [_submission_row(item, batch) for item in opened],
+    )
+    bulk.insert(
+        Complaint,
+        _COMPLAINT,
+        [_complaint_row(item) for item in opened if item.row.kind == "complaint"],
+    )
+    bulk.insert(
+        Report,
+        _REPORT,
+        [
+            (
+                item.matter_id,
+                item.row.decision,
+                _day(item.row.decided_at),
+                item.row.fined,
+                item.row.confiscated,
+            )
+            for item in opened
+            if item.row.kind == "report"
+        ],
+    )
+
+
+def _submission_row(item: _Opened, batch: ImportBatch | None) -> tuple[Any, ...]:
+    row = item.row
+    return (
+        item.matter_id, row.title[:200], row.content, ",".join(row.requests)[:200],
+        path_text(row.object_path), path_text(row.problem_path), row.sales_mode[:32], row.reply,
+        row.extra, row.digest, batch.pk if batch else None, row.row,
+    )  # fmt: skip
+
+
+def _complaint_row(item: _Opened) -> tuple[Any, ...]:
+    row = item.row
+    concluded = row.closed_at if row.outcome else None
+    return (
+        item.matter_id, row.decision, _day(row.decided_at), None, row.decline_reason, [], row.outcome,
+        _day(concluded), row.recovered, row.diversion, row.satisfaction[:16],
+    )  # fmt: skip
+
+
+def _write_people(opened: list[_Opened]) -> None:
+    sealed = [(item.identity_id, *sealed_row(_person(item.row))) for item in opened]
+    bulk.insert(Identity, ("id", "sealed", "person_index"), sealed)
+    bulk.insert(
+        Party,
+        _PARTY,
+        [party_row(item.matter_id, item.row, item.identity_id) for item in opened],
+    )
+
+
+def party_row(matter_id: int, row: Registration, identity_id: int | None) -> tuple[Any, ...]:
+    """Return the masked line of who complains or reports; 匿名 and blank names are not named."""
+    named = bool(row.person_name.strip()) and "匿名" not in row.person_name
+    role = "complainant" if row.kind == "complaint" else "reporter"
+    shown_name, shown_phone = mask_name(row.person_name)[:64], mask_phone(row.person_phone)[:64]
+    return (matter_id, role, shown_name, shown_phone, named, "*" in row.person_name, identity_id)
+
+
+def _person(row: Registration) -> Person:
+    return Person(name=row.person_name, phone=row.person_phone)
+
+
+def _write_history(opened: list[_Opened], batch: ImportBatch | None, at: datetime) -> None:
+    source = batch.pk if batch else None
+    bulk.insert(
+        Event,
+        _EVENT,
+        [
+            (item.matter_id, step.act.value, step.at, at, None, source, step.data)
+            for item in opened
+            for step in item.told
+        ],
+    )
+    bulk.insert(
+        Clock,
+        ClockRow.COLUMNS,
+        [(item.matter_id, *clock.values()) for item in opened for clock in item.clocks],
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.astimezone(SHANGHAI).date() if moment else None

@@ -1,0 +1,65 @@
+"""Take a matter up for an act: visible, permitted, unchanged since it was opened, and lawful now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
+from xiaobao.docket.models import Event, Matter
+from xiaobao.docket.queries import visible
+from xiaobao.docket.rulebook import SHANGHAI
+from xiaobao.rules.workflow import Act, NotLawful, State, next_state
+from xiaobao.staff.permissions import Authority
+from xiaobao.vault.audit import record
+
+
+def take_up(*, matter_id: int, version: int, officer: Authority, act: Act) -> tuple[Matter, State]:
+    """Lock the matter and return it with the state the act leads to. The caller holds a transaction.
+
+    Raises NotFound (absent or out of reach), NotAllowed (post), Changed (another officer acted since
+    ``version``) and Refused (not lawful in the present state).
+    """
+    matter = visible(officer).select_for_update().filter(pk=matter_id).first()
+    if matter is None:
+        raise NotFound("没有这件来件，或者它不在您的办理范围内。")
+    if not officer.may(act.value):
+        raise NotAllowed(f"您的岗位（{'、'.join(officer.posts) or '无'}）不能{act.label}。")
+    if matter.version != version:
+        raise _changed_since(matter, version)
+    try:
+        return matter, next_state(matter.kind, matter.state, act, channel="desk")
+    except NotLawful as refusal:
+        raise Refused(refusal.sentence, code=refusal.code) from refusal
+
+
+def put_back(
+    *, matter: Matter, act: Act, officer: Authority, at: datetime, data: dict[str, object], address: str
+) -> Event:
+    """Save the matter after an act: version, event and audit row together."""
+    matter.version += 1
+    matter.save()
+    event = Event.objects.create(
+        matter=matter, verb=act.value, occurred_at=at, recorded_at=at, actor=officer.user, data=data
+    )
+    record(
+        act=f"matter.{act.value}",
+        subject=f"matter:{matter.pk}",
+        at=at,
+        actor=officer.user,
+        detail={"number": matter.number, "version": matter.version, **data},
+        address=address,
+    )
+    return event
+
+
+def _changed_since(matter: Matter, version: int) -> Changed:
+    # One act raises the version by one, so the acts missed are the newest ones.
+    missed = list(matter.events.exclude(actor=None).order_by("-id")[: max(matter.version - version, 1)])
+    if not missed:
+        return Changed(by="导入", at=matter.received_at.astimezone(SHANGHAI), what=("按导出文件更新",))
+    newest = missed[0]
+    return Changed(
+        by=newest.actor.name if newest.actor else "系统",
+        at=newest.recorded_at.astimezone(SHANGHAI),
+        what=tuple(Act(event.verb).label for event in reversed(missed)),
+    )

@@ -1,0 +1,260 @@
+"""Which clocks an act starts and stops on a matter, by the start and stop events the law's own rows name.
+
+The ledger of a clock says what happened to it; its due dates are worked out from the ledger, never typed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from xiaobao.docket.chronicle import Step
+from xiaobao.docket.models import NO_CLOCK, Clock, Matter
+from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.intake.registration import Registration
+from xiaobao.law import ClockProvision
+from xiaobao.rules.clocks import Due, due
+from xiaobao.rules.ledger import Entry
+from xiaobao.rules.workflow import Act
+
+FOLLOWED = (
+    "complaint.acceptance",
+    "complaint.mediation",
+    "complaint.termination_notice",
+    "report.check",
+    "report.filing_notice",
+    "case.decision",
+)
+"""The clocks the docket follows by itself; the law holds more, and ``xiaobao due`` computes every one."""
+
+# What an act is called among the start and stop events of content/law.
+_EVENTS: dict[tuple[str, Act], tuple[str, ...]] = {
+    ("complaint", Act.REGISTER): ("complaint.received",),
+    ("complaint", Act.ACCEPT): ("complaint.accepted",),
+    ("complaint", Act.DECLINE): ("complaint.declined",),
+    ("complaint", Act.SETTLE): ("mediation.settled",),
+    ("complaint", Act.TERMINATE): ("mediation.terminated",),
+    ("report", Act.REGISTER): ("report.received",),
+    ("report", Act.FILE): ("case.filed", "filing.decided"),
+    ("report", Act.NOT_FILE): ("case.not_filed", "filing.decided"),
+}
+_EXTERNAL = {"hotline.city": "市级办结期限", "hotline.district": "区级办结期限"}
+RECEIPT_ASSUMED = "来源未载明受理日，暂从收到之日起算（宁早勿晚）"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One clock as a row to write: the fields of docket.Clock without the matter."""
+
+    clock: str
+    regulation: str
+    state: str
+    ledger: tuple[Entry, ...]
+    started_on: date
+    stopped_on: date | None
+    due_on: date | None
+    due_earliest: date
+    due_latest: date | None
+    provisional: bool
+    basis: str
+    derivation: str
+    calendar: str
+
+    COLUMNS: ClassVar[tuple[str, ...]] = (
+        "matter_id", "clock", "regulation", "state", "ledger", "started_on", "stopped_on", "due_on",
+        "due_earliest", "due_latest", "provisional", "basis", "derivation", "calendar",
+    )  # fmt: skip
+
+    def values(self) -> tuple[Any, ...]:
+        """Return the values in the order of COLUMNS, without the matter."""
+        ledger = [entry.to_json() for entry in self.ledger]
+        rest = tuple(getattr(self, column) for column in self.COLUMNS[5:])
+        return (self.clock, self.regulation, self.state, ledger, *rest)
+
+
+def clock_rows(
+    row: Registration, told: Sequence[Step], regulation: str, rulebook: Rulebook
+) -> tuple[ClockRow, ...]:
+    """Return the clocks of a newly registered matter after everything its source says has happened."""
+    clocks = list(_external(row))
+    named = bool(row.person_name.strip()) and "匿名" not in row.person_name
+    finished = any(step.act is Act.CLOSE for step in told)
+    received = row.received_at.astimezone(SHANGHAI).date()
+    for step in told:
+        on = step.at.astimezone(SHANGHAI).date() if step.at else None
+        clocks = stopped(clocks, row.kind, step.act, on)
+        begins, assumed = (on, False) if on or finished else (received, True)
+        clocks += started(
+            row.kind, step.act, begins, regulation=regulation, named=named, rulebook=rulebook, assumed=assumed
+        )
+    return tuple(clocks)
+
+
+def stopped(clocks: Iterable[ClockRow], kind: str, act: Act, on: date | None) -> list[ClockRow]:
+    """Stop the running clocks this act stops; closing stops all. ``on`` None: the source gives no day."""
+    return [_stop(clock, on) if _stops(clock, kind, act) else clock for clock in clocks]
+
+
+def started(
+    kind: str,
+    act: Act,
+    on: date | None,
+    *,
+    regulation: str,
+    named: bool,
+    rulebook: Rulebook,
+    assumed: bool = False,
+) -> list[ClockRow]:
+    """Return the clocks this act starts. Without a day none can be counted, and none is invented."""
+    if on is None:
+        return []
+    events = _EVENTS.get((kind, act), ())
+    provisions = (_provision(clock, on, regulation, rulebook) for clock in FOLLOWED)
+    return [
+        _run(provision, on, rulebook, assumed)
+        for provision in provisions
+        # 令20 第三十一条第二款: the filing notice is owed to a reporter who gave a real name.
+        if provision and provision.start.event in events and (named or provision.id != "report.filing_notice")
+    ]
+
+
+def queue_position(clocks: Iterable[ClockRow]) -> tuple[date, str, bool]:
+    """Return (earliest due date, its clock, provisional) of the running clocks; NO_CLOCK when none runs."""
+    running = [clock for clock in clocks if clock.state == "running"]
+    if not running:
+        return NO_CLOCK, "", False
+    first = min(running, key=lambda clock: clock.due_earliest)
+    return first.due_earliest, first.clock, first.provisional
+
+
+def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook) -> None:
+    """Stop and start the clocks of a matter for one act, and set its place in the queue (not saved here)."""
+    present = [from_model(clock) for clock in matter.clocks.all()]
+    named = matter.parties.filter(named=True).exists()
+    after = stopped(present, matter.kind, act, on)
+    begun = started(matter.kind, act, on, regulation=matter.regulation, named=named, rulebook=rulebook)
+    keep_clocks(matter, [*after, *(clock for clock in begun if clock.clock not in {c.clock for c in after})])
+
+
+def restart_from_receipt(matter: Matter, *, rulebook: Rulebook) -> None:
+    """Count anew the clocks that began with receipt, after a person has corrected the received day."""
+    present = [from_model(clock) for clock in matter.clocks.all()]
+    corrected = [
+        _recount(clock, matter, rulebook)
+        if clock.clock in ("complaint.acceptance", "report.check")
+        else clock
+        for clock in present
+    ]
+    keep_clocks(matter, corrected)
+
+
+def recompute(clock: ClockRow, rulebook: Rulebook) -> ClockRow:
+    """Derive the due dates again from the ledger, under the calendar at hand."""
+    if not clock.regulation:
+        return clock
+    found = _due(clock.clock, clock.ledger, clock.regulation, rulebook)
+    return _with(clock, found, assumed=any(entry.reason == RECEIPT_ASSUMED for entry in clock.ledger))
+
+
+def keep_clocks(matter: Matter, clocks: Sequence[ClockRow]) -> None:
+    """Write the clocks of a matter and set its place in the queue (the matter itself is not saved here)."""
+    for row in clocks:
+        Clock.objects.update_or_create(
+            matter=matter,
+            clock=row.clock,
+            defaults=dict(zip(ClockRow.COLUMNS[2:], row.values()[1:], strict=True)),
+        )
+    matter.next_due, matter.next_clock, matter.provisional = queue_position(clocks)
+
+
+def from_model(clock: Clock) -> ClockRow:
+    """Return a stored clock as a row to reckon with."""
+    values = {field.name: getattr(clock, field.name) for field in fields(ClockRow)}
+    values["ledger"] = tuple(Entry.from_json(entry) for entry in clock.ledger)
+    return ClockRow(**values)
+
+
+def _stops(clock: ClockRow, kind: str, act: Act) -> bool:
+    if clock.state == "stopped":
+        return False
+    return act is Act.CLOSE or bool(_stop_events(clock.clock) & set(_EVENTS.get((kind, act), ())))
+
+
+@lru_cache(maxsize=64)
+def _stop_events(clock: str) -> frozenset[str]:
+    from xiaobao import law
+
+    return frozenset(stop.event for row in law.load().clocks() if row.id == clock for stop in row.stops)
+
+
+def _stop(clock: ClockRow, on: date | None) -> ClockRow:
+    ledger = (*clock.ledger, Entry("stop", on)) if on and clock.regulation else clock.ledger
+    return replace(clock, state="stopped", stopped_on=on, ledger=ledger)
+
+
+def _provision(clock: str, on: date, regulation: str, rulebook: Rulebook) -> ClockProvision | None:
+    """Return the row of a clock for a matter: of its own regulation, or of the penalty rules by the day."""
+    return _provision_of(rulebook, clock, on, regulation)
+
+
+@lru_cache(maxsize=100_000)
+def _provision_of(rulebook: Rulebook, clock: str, on: date, regulation: str) -> ClockProvision | None:
+    rows = [row for row in rulebook.law.clocks() if row.id == clock]
+    own = [row for row in rows if row.regulation == regulation]
+    if own:
+        return rulebook.law.clock(clock, day=on, regulation=regulation)
+    if any(rulebook.law.regulation(row.regulation).family == "complaints" for row in rows):
+        return None
+    return rulebook.law.clock(clock, day=on)
+
+
+def _run(provision: ClockProvision, on: date, rulebook: Rulebook, assumed: bool) -> ClockRow:
+    return _fresh(rulebook, provision.id, provision.regulation, on, assumed)
+
+
+@lru_cache(maxsize=100_000)
+def _fresh(rulebook: Rulebook, clock: str, regulation: str, on: date, assumed: bool) -> ClockRow:
+    ledger = (Entry("start", on, reason=RECEIPT_ASSUMED if assumed else ""),)
+    found = _due(clock, ledger, regulation, rulebook)
+    blank = ClockRow(clock, regulation, "running", ledger, on, None, None, on, None, False, "", "", "")
+    return _with(blank, found, assumed=assumed)
+
+
+def _with(clock: ClockRow, found: Due, *, assumed: bool) -> ClockRow:
+    lines = ((RECEIPT_ASSUMED + "。",) if assumed else ()) + found.derivation
+    return replace(
+        clock,
+        due_on=None if assumed else found.due_on,
+        due_earliest=found.due_earliest,
+        due_latest=found.due_latest,
+        provisional=found.provisional or assumed,
+        basis=found.basis,
+        derivation="\n".join(lines),
+        calendar=found.calendar,
+    )
+
+
+def _due(clock: str, ledger: tuple[Entry, ...], regulation: str, rulebook: Rulebook) -> Due:
+    reading = rulebook.locality.settings.printed_reading
+    return due(rulebook.law, clock, ledger, rulebook.calendar, regulation=regulation, reading=reading)
+
+
+def _recount(clock: ClockRow, matter: Matter, rulebook: Rulebook) -> ClockRow:
+    first = Entry("start", matter.received_on, reason="更正收到时间")
+    return recompute(
+        replace(clock, ledger=(first, *clock.ledger[1:]), started_on=matter.received_on), rulebook
+    )
+
+
+def _external(row: Registration) -> Iterable[ClockRow]:
+    received = row.received_at.astimezone(SHANGHAI).date()
+    for name, moment in row.external_due:
+        day = moment.astimezone(SHANGHAI).date()
+        label = _EXTERNAL.get(name, name)
+        line = f"工单载明的{label}：{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}。"
+        yield ClockRow(
+            name, "", "running", (), received, None, day, day, day, False, f"工单载明（{label}）", line, ""
+        )

@@ -1,0 +1,30 @@
+"""What arrived, as it arrived."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from xiaobao.docket.models.batch import ImportBatch
+from xiaobao.docket.models.matter import Matter
+
+
+class Submission(models.Model):
+    """The words of a matter, with every column of the export that has no field of its own.
+
+    ``digest`` covers the whole source row: equal digest, unchanged row.
+    """
+
+    matter = models.OneToOneField(
+        Matter, primary_key=True, on_delete=models.PROTECT, related_name="submission"
+    )
+    title = models.CharField(max_length=200, blank=True)
+    content = models.TextField()
+    requests = models.CharField(max_length=200, blank=True)
+    object_path = models.CharField(max_length=200, blank=True)
+    problem_path = models.CharField(max_length=200, blank=True)
+    reply = models.TextField(blank=True)
+    sales_mode = models.CharField(max_length=32, blank=True)
+    extra = models.JSONField(default=dict)
+    digest = models.BinaryField(max_length=16)
+    batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.PROTECT, related_name="submissions")
+    row = models.PositiveIntegerField(null=True)

@@ -1,0 +1,190 @@
+"""Reading the docket: the inbox, the next matter, and who sees what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from xiaobao.docket.due import DueBadge, badge, last_day_soon
+from xiaobao.docket.filters import Filter, due_condition
+from xiaobao.docket.models import Matter, Party
+from xiaobao.docket.rulebook import Rulebook
+from xiaobao.rules.workflow import State, Track, states
+from xiaobao.staff.models import Office
+from xiaobao.staff.permissions import Authority
+
+PAGE = 50
+
+
+def visible(authority: Authority) -> QuerySet[Matter]:
+    """Return the matters within the officer's reach; lists, counts, search and pages all start here."""
+    if authority.offices is None:
+        return Matter.objects.all()
+    return Matter.objects.filter(office_id__in=authority.offices)
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """One line of the inbox; the person is masked."""
+
+    id: int
+    number: str
+    kind: str
+    kind_label: str
+    state: str
+    state_label: str
+    subject: str
+    respondent: str
+    office: str
+    channel: str
+    category: str
+    received_on: date
+    person: str
+    due: DueBadge
+
+
+@dataclass(frozen=True)
+class Counters:
+    """How many open matters there are, and how many need somebody soon."""
+
+    open: int
+    overdue: int
+    today: int
+    soon: int
+    closed: int
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What the filters can be set to: (value, label) pairs."""
+
+    offices: list[tuple[str, str]]
+    states: list[tuple[str, str]]
+    kinds: list[tuple[str, str]]
+    channels: list[tuple[str, str]]
+    categories: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """One page of the inbox: ``total`` matters on ``pages`` pages of at most 50."""
+
+    rows: list[InboxRow]
+    total: int
+    page: int
+    pages: int
+    counters: Counters
+    facets: Facets
+
+
+def inbox(authority: Authority, chosen: Filter, today: date, rulebook: Rulebook, page: int = 1) -> InboxPage:
+    """Return one page of matters by time left, earliest due first; a page too far shows the last."""
+    matters = _chosen(authority, chosen, today, rulebook)
+    total = matters.count()
+    pages = max(-(-total // PAGE), 1)
+    page = min(max(page, 1), pages)
+    keys = _ordered(matters).values_list("id", flat=True)[(page - 1) * PAGE : page * PAGE]
+    return InboxPage(
+        rows=_rows(list(keys), today, rulebook),
+        total=total,
+        page=page,
+        pages=pages,
+        counters=counters(authority, today, rulebook),
+        facets=facets(authority),
+    )
+
+
+def next_matter(
+    authority: Authority, chosen: Filter, today: date, after_id: int, rulebook: Rulebook
+) -> int | None:
+    """Return the id of the matter after ``after_id`` in the same filter and order; None at the end.
+
+    A matter that has left the filter meanwhile (just decided, say) still has its place in the order.
+    """
+    here = visible(authority).filter(pk=after_id).values_list("next_due", "id").first()
+    if here is None:
+        return None
+    due, key = here
+    behind = _chosen(authority, chosen, today, rulebook).filter(
+        Q(next_due__gt=due) | Q(next_due=due, id__gt=key)
+    )
+    following = _ordered(behind).values_list("id", flat=True).first()
+    return following or _first_other(authority, chosen, today, rulebook, after_id)
+
+
+def counters(authority: Authority, today: date, rulebook: Rulebook) -> Counters:
+    """Count open matters by urgency within the officer's reach."""
+    soon = last_day_soon(today, rulebook)
+    open_ones = visible(authority).filter(is_open=True)
+    counts = open_ones.aggregate(
+        open=Count("id"),
+        **{
+            due: Count("id", filter=due_condition(due, today=today, soon=soon))
+            for due in ("overdue", "today", "soon")
+        },
+    )
+    return Counters(closed=visible(authority).filter(is_open=False).count(), **counts)
+
+
+def facets(authority: Authority) -> Facets:
+    """Return what the filters may be set to."""
+    offices = (
+        Office.objects.all() if authority.offices is None else Office.objects.filter(pk__in=authority.offices)
+    )
+    known = {state: None for track in Track for state in states(track)}
+    categories = visible(authority).order_by("category").values_list("category", flat=True).distinct()
+    return Facets(
+        offices=[(office.code, office.name) for office in offices],
+        states=[(state.value, state.label) for state in known],
+        kinds=[(track.value, track.label) for track in Track],
+        channels=[(code, code) for code in ("12315", "12345")],
+        categories=[(name, name) for name in categories if name],
+    )
+
+
+def _chosen(authority: Authority, chosen: Filter, today: date, rulebook: Rulebook) -> QuerySet[Matter]:
+    return chosen.apply(visible(authority), today=today, soon=last_day_soon(today, rulebook))
+
+
+def _ordered(matters: QuerySet[Matter]) -> QuerySet[Matter]:
+    return matters.order_by("next_due", "id")
+
+
+def _first_other(
+    authority: Authority, chosen: Filter, today: date, rulebook: Rulebook, key: int
+) -> int | None:
+    matters = _chosen(authority, chosen, today, rulebook).exclude(pk=key)
+    return _ordered(matters).values_list("id", flat=True).first()
+
+
+def _rows(keys: Sequence[int], today: date, rulebook: Rulebook) -> list[InboxRow]:
+    found = Matter.objects.filter(pk__in=keys).annotate(
+        respondent_name=F("respondent__name"), office_name=F("office__name")
+    )
+    by_key = {matter.pk: matter for matter in found}
+    people = dict(
+        Party.objects.filter(matter__in=keys).order_by("-id").values_list("matter_id", "shown_name")
+    )
+    return [_row(by_key[key], people.get(key, ""), today, rulebook) for key in keys]
+
+
+def _row(matter: Matter, person: str, today: date, rulebook: Rulebook) -> InboxRow:
+    return InboxRow(
+        id=matter.pk,
+        number=matter.number,
+        kind=matter.kind,
+        kind_label=Track(matter.kind).label,
+        state=matter.state,
+        state_label=State(matter.state).label,
+        subject=matter.subject,
+        respondent=getattr(matter, "respondent_name", None) or "",
+        office=getattr(matter, "office_name", ""),
+        channel=matter.channel,
+        category=matter.category,
+        received_on=matter.received_on,
+        person=person,
+        due=badge(matter, today=today, rulebook=rulebook),
+    )

@@ -1,0 +1,74 @@
+"""What every act is decided by: the law, the calendar, the locality and the notices, loaded together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from xiaobao import law
+from xiaobao.documents import notices
+from xiaobao.documents.notices import Notice
+from xiaobao.home import home
+from xiaobao.rules import locality as localities
+from xiaobao.rules.locality import Locality
+from xiaobao.rules.workdays import Calendar
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Law as data, the calendar, this bureau and its notices."""
+
+    content: Path
+    law: law.Lawbook
+    calendar: Calendar
+    locality: Locality
+    notices: dict[str, Notice]
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def today(self, now: datetime) -> date:
+        """Return the day in Xiamen at the instant ``now``."""
+        return now.astimezone(SHANGHAI).date()
+
+    def governing(self, received_on: date) -> str:
+        """Return the id of the regulation that governs a matter received on this day.
+
+        121号令第四十六条 gives a start (2026-04-15) and no transition; the locality chooses.
+        Raises NotInForce for a day before either regulation.
+        """
+        if self.locality.settings.transition == "order_121_throughout":
+            return "samr-order-121"
+        return self.law.in_force(received_on).id
+
+
+def current() -> Rulebook:
+    """Return the rulebook in service; a holiday notice loaded meanwhile makes a new one."""
+    return _load(law.content_dir(), settings.LOCALITY, _stamp(local_calendars()))
+
+
+def local_calendars() -> Path:
+    """Return the folder of holiday notices an administrator has loaded."""
+    return home() / "calendar"
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.yaml")))
+
+
+@lru_cache(maxsize=4)
+def _load(content: Path, name: str, stamp: tuple[tuple[str, int], ...]) -> Rulebook:  # noqa: ARG001
+    return Rulebook(
+        content=content,
+        law=law.load(content),
+        calendar=Calendar.load(content).with_folder(local_calendars()),
+        locality=localities.load(content, name),
+        notices=notices.load(content),
+    )

@@ -1,0 +1,13 @@
+"""Work the worker does outside a request."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from xiaobao.docket.actions import receive
+
+
+@task()
+def run_import(batch_id: int) -> None:
+    """Take in one uploaded file."""
+    receive.run(batch_id)

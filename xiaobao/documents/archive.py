@@ -1,0 +1,87 @@
+"""Issued documents on disk, stored under the digest of their own bytes.
+
+A file is written once, under its SHA-256, and never changed: issuing the same bytes again finds them
+there, and reading checks that they are still the bytes that were issued.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from xiaobao.documents.errors import Damaged, NotArchived
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def put(root: Path, data: bytes) -> str:
+    """Store the bytes under ``root`` and return their SHA-256 in hex.
+
+    On return the file and its name are on disk: written to a temporary file, flushed, renamed, and
+    the directories flushed, so that a crash leaves either the whole document or none.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    target = _place(root, digest)
+    if _holds(target, digest):
+        return digest
+    _make(root, target.parent)
+    _write(target, data)
+    return digest
+
+
+def get(root: Path, digest: str) -> bytes:
+    """Return the bytes stored under the digest.
+
+    Raises NotArchived when there are none, Damaged when they no longer match the digest.
+    """
+    if not _DIGEST.fullmatch(digest):
+        raise NotArchived(f"“{digest[:80]}”不是文书存档的编号。")
+    try:
+        data = _place(root, digest).read_bytes()
+    except FileNotFoundError:
+        raise NotArchived(f"存档中没有编号为 {digest[:12]}… 的文书。") from None
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise Damaged(f"编号为 {digest[:12]}… 的文书存档已经损坏或者被改动，请从备份恢复。")
+    return data
+
+
+def _place(root: Path, digest: str) -> Path:
+    return root / digest[:2] / digest
+
+
+def _holds(target: Path, digest: str) -> bool:
+    # A damaged copy is written anew: the bytes at hand are the ones the digest promises.
+    return target.is_file() and hashlib.sha256(target.read_bytes()).hexdigest() == digest
+
+
+def _make(root: Path, directory: Path) -> None:
+    root.mkdir(parents=True, exist_ok=True)
+    if not directory.is_dir():
+        directory.mkdir(exist_ok=True)
+        _flush_directory(root)
+
+
+def _write(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _flush_directory(target.parent)
+
+
+def _flush_directory(directory: Path) -> None:
+    # A rename is durable only once the directory that holds the name has been flushed too.
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,45 @@
+"""Where the state of one installation lives: everything under XIAOBAO_HOME (default ``var/``).
+
+var/
+  xiaobao.sqlite3     the embedded database
+  keys/               secret key and vault master key, readable by the owner only
+  archive/            issued documents and received files, sealed, named by their hash
+  calendar/           holiday notices loaded by an administrator
+  demo-logins.json    accounts of the demo locality (only where `xiaobao init` made them)
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+
+def home() -> Path:
+    """Return the folder that holds all state, absolute; it need not exist yet."""
+    return Path(os.environ.get("XIAOBAO_HOME") or "var").absolute()
+
+
+def key(name: str, *, size: int = 32) -> bytes:
+    """Return the secret called ``name``, making it on first use (file mode 0600)."""
+    path = home() / "keys" / name
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write_once(path, secrets.token_hex(size))
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def _write_once(path: Path, text: str) -> None:
+    # Two processes may start at once: the first link wins, the second reads what the first wrote.
+    draft = path.with_suffix(f".{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

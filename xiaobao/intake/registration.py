@@ -1,0 +1,78 @@
+"""What intake hands upward: one Registration for each readable row, one Rejection for each other row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+NO_EXTERNAL_ID = "INT-401"
+MANGLED_EXTERNAL_ID = "INT-402"
+UNREADABLE_TIME = "INT-403"
+IMPLAUSIBLE_TIME = "INT-404"
+NO_KIND = "INT-405"
+NOT_COMPLAINT_OR_REPORT = "INT-406"
+UNDIVIDED_KIND = "INT-407"
+UNKNOWN_KIND = "INT-408"
+CONTRADICTION = "INT-409"
+SAME_ID_OTHER_CONTENT = "INT-410"
+SPILLED_CELLS = "INT-411"
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """One matter as another system recorded it. Times are aware (Asia/Shanghai), amounts are yuan.
+
+    Codes: kind complaint|report; decision accepted|declined|filed|not_filed|""; outcome
+    settled|failed|withdrawn|self_settled|""; diversion odr|green_channel|"".
+    `external_due` holds deadlines other systems set, e.g. ("hotline.city", moment). `extra` keeps every
+    column (or value) that has no field here. `row` is the 1-based row of the sheet. `digest` is 16 bytes over
+    everything but the row, so an unchanged row is known by it.
+    """
+
+    system: str
+    external_id: str
+    kind: str
+    channel: str
+    route: str
+    received_at: datetime
+    title: str
+    person_name: str
+    person_phone: str
+    respondent_name: str
+    respondent_address: str
+    respondent_uscc: str
+    object_path: tuple[str, ...]
+    problem_path: tuple[str, ...]
+    sales_mode: str
+    amount: Decimal | None
+    content: str
+    requests: tuple[str, ...]
+    place: str
+    office_name: str
+    decision: str
+    decided_at: datetime | None
+    decline_reason: str
+    outcome: str
+    diversion: str
+    closed: bool
+    closed_at: datetime | None
+    recovered: Decimal | None
+    fined: Decimal | None
+    confiscated: Decimal | None
+    reply: str
+    satisfaction: str
+    external_due: tuple[tuple[str, datetime], ...]
+    extra: dict[str, str]
+    row: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that was not taken over: where it stands, why, and its cells as they were (header -> text)."""
+
+    row: int
+    code: str
+    reason: str
+    values: dict[str, str]

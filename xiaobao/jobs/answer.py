@@ -1,0 +1,57 @@
+"""How a command answers: JSON for programs on stdout, words for people on stderr, exit codes for both."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+T = TypeVar("T")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="在标准输出打印一份 JSON。")
+
+
+def say(sentence: str) -> None:
+    """Tell a person something, on stderr."""
+    click.echo(sentence, err=True)
+
+
+def put(document: Any, *, as_json: bool, words: str) -> None:
+    """Answer: the document as JSON on stdout, or the words."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2, default=_plain) if as_json else words)
+
+
+def refuse(code: str, sentence: str, *, as_json: bool) -> NoReturn:
+    """Refuse with a code and a sentence, exit 1."""
+    if as_json:
+        click.echo(json.dumps({"error": {"code": code, "message": sentence}}, ensure_ascii=False))
+    say(f"{code} {sentence}")
+    sys.exit(1)
+
+
+def with_django(command: Callable[..., T]) -> Callable[..., T]:
+    """Set Django up only for commands that need the database, so that the others start at once."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> T:
+        import django  # the import is what costs; deferring it is the point
+
+        django.setup()
+        return command(*args, **kwargs)
+
+    return wrapped
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal | Path):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

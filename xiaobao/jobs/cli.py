@@ -1,0 +1,35 @@
+"""The console script ``xiaobao``.
+
+``--json`` on a command prints one JSON document on stdout and nothing else; messages go to stderr.
+Exit codes: 0 done, 1 refused or found problems, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from xiaobao.jobs.commands import audit, calendar, demo, figures, importing, law, serve, start
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="xiaobao")
+def main() -> None:
+    """消保：消费投诉举报处置系统的命令行。"""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiaobao.settings")
+
+
+for command in (
+    start.init,
+    demo.demo,
+    serve.serve,
+    importing.import_files,
+    law.due,
+    law.clocks,
+    law.check_content,
+    calendar.calendar,
+    figures.figures,
+    audit.audit,
+):
+    main.add_command(command)

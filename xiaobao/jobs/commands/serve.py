@@ -1,0 +1,81 @@
+"""``xiaobao serve``: the production server, the worker and the scheduler, watched over by one process."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+import click
+
+from xiaobao.jobs.answer import say, with_django
+
+PATIENCE = 1.0
+"""Seconds between two looks at the children; a child that ends is started again after as long."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
+@with_django
+def serve(host: str, port: int, threads: int) -> None:
+    """启动服务：网页服务器、后台任务和定时任务。"""
+    from xiaobao.jobs.commands.start import login_table
+
+    say(f"消保已启动：http://{host}:{port}/   按 Ctrl+C 停止\n{login_table()}")
+    sys.exit(_watch(_children(host, port, threads)))
+
+
+def _children(host: str, port: int, threads: int) -> dict[str, list[str]]:
+    server = ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    server += [
+        "--blocking-threads",
+        str(threads),
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "xiaobao.wsgi:application",
+    ]
+    return {
+        "web": [sys.executable, *server],
+        "worker": [sys.executable, "-m", "django", "db_worker", "--interval", "1"],
+        "scheduler": [sys.executable, "-m", "xiaobao.jobs.scheduler"],
+    }
+
+
+def _watch(commands: dict[str, list[str]]) -> int:
+    """Run the children until a signal; start again any that ends by itself."""
+    stopping = False
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    running = {name: _start(command) for name, command in commands.items()}
+    while not stopping:
+        time.sleep(PATIENCE)
+        for name, child in running.items():
+            if child.poll() is not None and not stopping:
+                say(f"{name} 已退出（{child.returncode}），重新启动。")
+                running[name] = _start(commands[name])
+    return _end(list(running.values()))
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own commands
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> int:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+    return 0

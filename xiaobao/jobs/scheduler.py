@@ -1,0 +1,45 @@
+"""What runs by the clock: clearing old sessions, and deriving clocks anew when the calendar has changed."""
+
+from __future__ import annotations
+
+import logging
+import os
+
+import django
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+log = logging.getLogger("xiaobao.jobs")
+
+
+def clear_sessions() -> None:
+    """Remove sessions that have run out."""
+    from django.core.management import call_command
+
+    call_command("clearsessions")
+
+
+def refresh_clocks() -> None:
+    """Recompute the running clocks counted under another calendar; usually there are none."""
+    from django.utils import timezone
+
+    from xiaobao.docket.actions.load_calendar import recompute_stale
+
+    moved = recompute_stale(at=timezone.now())
+    if moved:
+        log.info("recomputed clocks, %d due dates moved", moved)
+
+
+def main() -> None:
+    """Run until stopped; a job that was missed while the machine slept runs once when it wakes."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiaobao.settings")
+    django.setup()
+    scheduler = BlockingScheduler(
+        timezone="Asia/Shanghai", job_defaults={"coalesce": True, "misfire_grace_time": None}
+    )
+    scheduler.add_job(clear_sessions, "cron", hour=3, minute=10)
+    scheduler.add_job(refresh_clocks, "interval", minutes=10)
+    scheduler.start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""The law as data: regulations with their days in force, articles, grounds and clocks.
+
+Everything is read with an explicit day; nothing in force raises ``NotInForce``.
+"""
+
+from __future__ import annotations
+
+from xiaobao.law.checks import Finding, check
+from xiaobao.law.clock import ClockProvision, Extension, PauseGround, measure
+from xiaobao.law.duty import Duty
+from xiaobao.law.errors import (
+    LawError,
+    MalformedContent,
+    NotInForce,
+    UnknownArticle,
+    UnknownClock,
+    UnknownRegulation,
+)
+from xiaobao.law.lawbook import Lawbook
+from xiaobao.law.loader import content_dir, load
+from xiaobao.law.regulation import Factor, Ground, Provision, Regulation
+
+__all__ = [
+    "ClockProvision",
+    "Duty",
+    "Extension",
+    "Factor",
+    "Finding",
+    "Ground",
+    "LawError",
+    "Lawbook",
+    "MalformedContent",
+    "NotInForce",
+    "PauseGround",
+    "Provision",
+    "Regulation",
+    "UnknownArticle",
+    "UnknownClock",
+    "UnknownRegulation",
+    "check",
+    "content_dir",
+    "load",
+    "measure",
+]

@@ -1,0 +1,134 @@
+"""A regulation as data: when it is law, its articles in short paraphrase, its grounds, factors and clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic.dataclasses import dataclass
+
+from xiaobao.law import citation
+from xiaobao.law.clock import ClockProvision, Confidence
+from xiaobao.law.errors import UnknownArticle
+from xiaobao.law.period import STRICT, Article, Count, Period, Text
+
+
+def _paragraphs(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+#: The paragraphs (款) of an article, each a short paraphrase; a plain string is an article of one paragraph.
+Paragraphs = Annotated[tuple[str, ...], BeforeValidator(_paragraphs), Field(min_length=1)]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Ground:
+    """A numbered ground (情形) for declining or for ending mediation; ``text`` is a paraphrase.
+
+    ``evidence`` lists what has to be attached or stated. ``evidence_basis`` says who asks for it: the law,
+    or the house (``house_practice``) where the law is silent.
+    """
+
+    number: Count
+    text: Text
+    article: Article
+    evidence: tuple[str, ...] = ()
+    evidence_basis: Literal["law", "house_practice"] = "house_practice"
+    factors: bool = False
+    confidence: Confidence = "verified"
+
+
+@dataclass(frozen=True, config=STRICT)
+class Factor:
+    """A factor that may be considered (可以考虑的因素); never a threshold."""
+
+    number: Count
+    text: Text
+    article: Article
+    confidence: Confidence = "verified"
+
+
+@dataclass(frozen=True, config=STRICT)
+class Source:
+    """Where the official text was published; ``url`` only where we hold one."""
+
+    publication: Text
+    url: str = ""
+
+
+@dataclass(frozen=True, config=STRICT)
+class Counting:
+    """The article by which days are counted."""
+
+    article: Article
+
+
+@dataclass(frozen=True, config=STRICT)
+class ArticleMap:
+    """Old article → new article; None where the new text has nothing in its place."""
+
+    from_regulation: Text
+    pairs: Mapping[Article, Article | None]
+    added: tuple[Article, ...] = ()
+    confidence: Confidence = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One article or paragraph, ready to be shown: citation and short paraphrase."""
+
+    regulation: Text
+    article: str
+    text: Text
+    citation: str
+
+
+@dataclass(frozen=True, eq=False, config=STRICT)
+class Regulation:
+    """One file of content/law. Compared by identity."""
+
+    id: Text
+    title: Text
+    order_no: Text
+    issuer: Text
+    family: Text
+    source: Source
+    promulgated: date | None
+    in_force: Period
+    confidence: Confidence
+    articles: Mapping[str, Paragraphs]
+    counting: Counting | None = None
+    supersedes: str = ""
+    clocks: tuple[ClockProvision, ...] = ()
+    decline_grounds: tuple[Ground, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    termination_grounds: tuple[Ground, ...] = ()
+    article_map: ArticleMap | None = None
+    not_expressed: tuple[str, ...] = ()
+    note: str = ""
+
+    def provision(self, article: str) -> Provision:
+        """Return what an article or paragraph says; raises UnknownArticle when it is not held."""
+        where = citation.parse(article)
+        paragraphs = self.articles.get(str(where.article))
+        if paragraphs is None:
+            raise UnknownArticle(f"《{self.title}》的内容文件里没有{where}")
+        if where.paragraph > len(paragraphs) or (where.paragraph == 1 == len(paragraphs)):
+            raise UnknownArticle(
+                f"《{self.title}》第{citation.numeral(where.article)}条共{len(paragraphs)}款，不能写作“{where}”"
+            )
+        text = paragraphs[where.paragraph - 1] if where.paragraph else "\n".join(paragraphs)
+        return Provision(self.id, article, text, f"《{self.title}》{where}")
+
+    def cite(self, article: str | None) -> str:
+        """Cite in full, 《市场监督管理投诉举报处理办法》第十五条第一款; without an article the title alone."""
+        return self.provision(article).citation if article else f"《{self.title}》"
+
+    def ground(self, number: int) -> Ground:
+        """Return a ground for declining by its number; raises UnknownArticle."""
+        for ground in self.decline_grounds:
+            if ground.number == number:
+                return ground
+        raise UnknownArticle(f"《{self.title}》没有第{citation.numeral(number)}项不予受理情形")

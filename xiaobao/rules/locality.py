@@ -1,0 +1,125 @@
+"""The bureau as data: ``content/localities/<name>.yaml``. Another district adds a file, not a fork."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from xiaobao.law import Finding, MalformedContent, source
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OfficeEntry(_Strict):
+    """An office of the bureau; ``aliases`` are the names exports use for it."""
+
+    code: str
+    name: str
+    kind: Literal["bureau", "desk", "station", "section"]
+    streets: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+class PostEntry(_Strict):
+    """A post somebody may hold (岗位); ``reach`` says whose matters it sees."""
+
+    code: str
+    name: str
+    reach: Literal["own_office", "bureau", "none"]
+    acts: tuple[str, ...] = ()
+
+
+class DemoAccount(_Strict):
+    """An invented officer of the demo locality, one per post."""
+
+    username: str
+    name: str
+    office: str
+    post: str
+
+
+class Bureau(_Strict):
+    """Name, letterhead and contact of the bureau."""
+
+    code: str
+    name: str
+    short_name: str
+    district: str
+    phone: str
+    address: str
+
+
+class Settings(_Strict):
+    """Choices the law leaves to the bureau.
+
+    ``printed_reading``: which reading of Art. 45 (法定节假日) is printed as the due date of a clock in
+    natural days. ``transition``: which regulation governs a complaint received before 2026-04-15;
+    Order 121 has no transitional article, so this is the bureau's legal choice.
+    """
+
+    printed_reading: Literal["earliest", "latest"] = "earliest"
+    transition: Literal["by_day_received", "order_121_throughout"] = "by_day_received"
+    due_soon_working_days: int = Field(default=3, ge=0)
+
+
+class Locality(_Strict):
+    """One bureau, whole."""
+
+    id: str
+    note: str
+    bureau: Bureau
+    settings: Settings
+    offices: tuple[OfficeEntry, ...]
+    posts: tuple[PostEntry, ...]
+    matter_number: str
+    document_numbers: dict[str, str]
+    demo_accounts: tuple[DemoAccount, ...] = ()
+
+    @model_validator(mode="after")
+    def _everything_named_exists(self) -> Locality:
+        offices, posts = {o.code for o in self.offices}, {p.code for p in self.posts}
+        for account in self.demo_accounts:
+            if account.office not in offices or account.post not in posts:
+                raise ValueError(f"示例账号 {account.username} 的单位或岗位不存在")
+        if "intake" not in offices:
+            raise ValueError("必须有代码为 intake 的接收单位（办法第四十一条：统一接收投诉举报的工作机构）")
+        return self
+
+    def office_called(self, name: str) -> str:
+        """Return the code of the office an export calls ``name``; unknown names go to intake.
+
+        办法第四十一条: the unit that receives for the bureau distributes; nothing is left without an office.
+        """
+        wanted = name.strip()
+        for office in self.offices:
+            if wanted in (office.name, *office.aliases):
+                return office.code
+        return "intake"
+
+
+@lru_cache(maxsize=8)
+def load(content: Path, name: str) -> Locality:
+    """Read one locality; raises law.MalformedContent or ``pydantic.ValidationError`` naming what is wrong."""
+    return Locality.model_validate(source.read(content / "localities" / f"{name}.yaml").data)
+
+
+def check(content: Path) -> list[Finding]:
+    """Check every file of content/localities."""
+    return [finding for file in sorted((content / "localities").glob("*.yaml")) for finding in _check(file)]
+
+
+def _check(file: Path) -> list[Finding]:
+    try:
+        read = source.read(file)
+    except MalformedContent as error:
+        return [Finding(error.file, error.line, error.reason)]
+    try:
+        Locality.model_validate(read.data)
+    except ValidationError as error:
+        return [Finding(file, line, reason) for line, reason in source.complaints(read, error)]
+    return []

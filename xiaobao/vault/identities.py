@@ -1,0 +1,42 @@
+"""Seal and open who somebody is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from xiaobao.vault.models import Identity
+from xiaobao.vault.sealing import index, seal, unseal
+
+
+@dataclass(frozen=True)
+class Person:
+    """A complainant or reporter as given: name, phone, address (any may be blank or already masked)."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+
+
+def sealed_row(person: Person) -> tuple[bytes, bytes]:
+    """Return (envelope, person index) for one person, ready for the table."""
+    plain = json.dumps(asdict(person), ensure_ascii=False, separators=(",", ":")).encode()
+    return seal(plain, about=b"identity"), _index(person)
+
+
+def _index(person: Person) -> bytes:
+    # Half a name or a starred phone fits many people: without both in full nobody is taken for somebody else.
+    if not person.name or not person.phone or "*" in person.name + person.phone:
+        return b""
+    return index(f"{person.name}\n{person.phone}", purpose="person")
+
+
+def keep(person: Person) -> Identity:
+    """Seal ``person`` and save it."""
+    envelope, person_index = sealed_row(person)
+    return Identity.objects.create(sealed=envelope, person_index=person_index)
+
+
+def reveal(identity: Identity) -> Person:
+    """Open a sealed identity. The caller must have written the audit row first."""
+    return Person(**json.loads(unseal(bytes(identity.sealed), about=b"identity")))
