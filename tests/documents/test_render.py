@@ -8,7 +8,7 @@ import zipfile
 
 import docx
 import pytest
-from cast import ACCEPTANCE, CONTENT, DECLINE, FACTS, HOSTILE
+from documents_cast import ACCEPTANCE, CONTENT, DECLINE, FACTS, HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader

@@ -10,9 +10,21 @@ from xiaobao.intake.amounts import yuan
 from xiaobao.intake.moments import Unreadable
 
 
-@pytest.mark.parametrize("written", [
-    1234.5, "1234.5", "1,234.50", "¥1,234.50", "￥1234.50", "1234.50元", "人民币1234.5元", "１２３４．５", " 1 234.50 元整", "RMB1234.5",
-])
+@pytest.mark.parametrize(
+    "written",
+    [
+        1234.5,
+        "1234.5",
+        "1,234.50",
+        "¥1,234.50",
+        "￥1234.50",
+        "1234.50元",
+        "人民币1234.5元",
+        "１２３４．５",
+        " 1 234.50 元整",
+        "RMB1234.5",
+    ],
+)
 def test_a_sum_is_yuan_to_the_fen_however_it_is_written(written: object) -> None:
     assert yuan(written) == Decimal("1234.50")
 
@@ -34,7 +46,9 @@ def test_zero_is_zero() -> None:
     assert yuan(0) == Decimal("0.00")
 
 
-@pytest.mark.parametrize("written", ["三百元", "约300", "-5", -5.0, "1,2,3", "300-500", 1e13, float("nan"), "1e5", True])
+@pytest.mark.parametrize(
+    "written", ["三百元", "约300", "-5", -5.0, "1,2,3", "300-500", 1e13, float("nan"), "1e5", True]
+)
 def test_what_is_not_a_plain_sum_is_not_read(written: object) -> None:
     with pytest.raises(Unreadable):
         yuan(written)

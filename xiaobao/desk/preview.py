@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from xiaobao.desk.screen import Asking
 from xiaobao.docket.actions.issue import matter_phrase
-from xiaobao.documents.numbering import format_date
 from xiaobao.docket.models import Matter, Party
 from xiaobao.documents.blocks import Block, Kind
 from xiaobao.documents.errors import DocumentError
@@ -53,12 +52,8 @@ def _notice(act: str, regulation: str, ask: Asking) -> Notice | None:
 def _facts(matter: Matter, parties: list[Party], ask: Asking, notice: Notice) -> dict[str, str]:
     bureau = ask.rulebook.locality.bureau
     # A fact nobody has written yet is shown as a gap of the right kind.
-    gaps = {"date": format_date(ask.today), "number": f"〔{ask.today.year}〕1号", "item": "一"}
+    gaps = {"date": format_date(ask.today), "number": f"文〔{ask.today.year}〕1号", "item": "一"}
     facts = {fact.name: gaps.get(fact.kind, UNWRITTEN) for fact in notice.facts if not fact.optional}
     shown = next((party.shown_name for party in parties if party.shown_name), UNWRITTEN)
     facts |= {"addressee": shown, "received_on": format_date(matter.received_on), "matter": matter_phrase(matter)}
     return facts | {"contact": ask.officer.user.name, "contact_phone": bureau.phone, "bureau": bureau.name}
-
-
-def format_date(day: date) -> str:
-    return format_date(day)

@@ -41,7 +41,13 @@ _EVENTS: dict[tuple[str, Act], tuple[str, ...]] = {
     ("report", Act.FILE): ("case.filed", "filing.decided"),
     ("report", Act.NOT_FILE): ("case.not_filed", "filing.decided"),
 }
-_EXTERNAL = {"hotline.city": "市级办结期限", "hotline.district": "区级办结期限"}
+EXTERNAL = {
+    "hotline.city": "市级办结期限",
+    "hotline.district": "区级办结期限",
+    "platform.first_check": "平台初查期限",
+    "platform.closing": "平台办理期限",
+}
+"""Deadlines that another system states on the matter, kept beside the statutory clocks."""
 RECEIPT_ASSUMED = "来源未载明受理日，暂从收到之日起算（宁早勿晚）"
 
 
@@ -253,8 +259,8 @@ def _external(row: Registration) -> Iterable[ClockRow]:
     received = row.received_at.astimezone(SHANGHAI).date()
     for name, moment in row.external_due:
         day = moment.astimezone(SHANGHAI).date()
-        label = _EXTERNAL.get(name, name)
-        line = f"工单载明的{label}：{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}。"
+        label = EXTERNAL.get(name, name)
+        line = f"来源载明的{label}：{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}。"
         yield ClockRow(
-            name, "", "running", (), received, None, day, day, day, False, f"工单载明（{label}）", line, ""
+            name, "", "running", (), received, None, day, day, day, False, f"来源载明（{label}）", line, ""
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from xiaobao.docket.clockwork import EXTERNAL
 from xiaobao.docket.due import DueBadge, badge, badge_for
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.facts import complaint_facts
@@ -23,7 +24,6 @@ _EVENTS = {
     "held_change": "对待定变更作出决定",
     "recompute": "载入工作日历后重算期限",
 }
-_EXTERNAL = {"hotline.city": "市级办结期限", "hotline.district": "区级办结期限"}
 _SCREENS = {Act.ACCEPT: "accept", Act.DECLINE: "decline"}
 
 
@@ -157,7 +157,7 @@ def _ended(clock: Clock) -> Any:
 
 def _clock_name(clock: Clock, rulebook: Rulebook) -> str:
     if not clock.regulation:
-        return _EXTERNAL.get(clock.clock, clock.clock)
+        return EXTERNAL.get(clock.clock, clock.clock)
     return rulebook.law.clock(clock.clock, day=clock.started_on, regulation=clock.regulation).name
 
 

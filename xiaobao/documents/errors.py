@@ -33,7 +33,7 @@ class DocumentError(Exception):
         self.message = message
 
 
-class MalformedNotice(DocumentError):  # noqa: N818  the tree names what happened, as an officer would
+class MalformedNotice(DocumentError):
     """A notice file is not a notice; ``file``, ``line`` and ``reason`` say where and why."""
 
     code = "DOC-001"
@@ -61,37 +61,37 @@ class FactError(DocumentError):
         self.facts = facts
 
 
-class MissingFact(FactError):  # noqa: N818
+class MissingFact(FactError):
     """A needed fact is absent or blank: a blank in an official document is an error."""
 
     code = "DOC-010"
 
 
-class UnknownFact(FactError):  # noqa: N818
+class UnknownFact(FactError):
     """A fact was given that the notice has no place for."""
 
     code = "DOC-011"
 
 
-class BadFact(FactError):  # noqa: N818
+class BadFact(FactError):
     """A fact is not written in the form its kind asks for."""
 
     code = "DOC-012"
 
 
-class Unprintable(FactError):  # noqa: N818
+class Unprintable(FactError):
     """A character would come out as an empty box."""
 
     code = "DOC-013"
 
 
-class BadNumberPattern(DocumentError):  # noqa: N818
+class BadNumberPattern(DocumentError):
     """The locality's numbering pattern, or the year or sequence put into it, cannot be used."""
 
     code = "DOC-020"
 
 
-class RenderFailed(DocumentError):  # noqa: N818
+class RenderFailed(DocumentError):
     """The typesetter refused; the message carries its own words."""
 
     code = "DOC-030"
@@ -101,13 +101,13 @@ class ArchiveError(DocumentError):
     """The archive cannot hand back what was asked for."""
 
 
-class NotArchived(ArchiveError):  # noqa: N818
+class NotArchived(ArchiveError):
     """Nothing is stored under this digest."""
 
     code = "DOC-040"
 
 
-class Damaged(ArchiveError):  # noqa: N818
+class Damaged(ArchiveError):
     """The bytes stored under this digest have changed."""
 
     code = "DOC-041"

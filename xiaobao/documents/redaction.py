@@ -104,16 +104,19 @@ def _plate(found: re.Match[str]) -> str:
     return _plain(found[0])[:2] + "****"
 
 
-_SEPARATOR = r"[ \-–—\u00a0\u3000]?"
+_BETWEEN = r"[ \-–—\u00a0\u3000]"
+_MOBILE_START = rf"(?<!\d)(?:[+＋]?(?:86|８６){_BETWEEN}?)?[1１][3-9３-９]"
 _LOCAL = r"[A-Za-z0-9_.+-]"
 _DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
 _SERIAL = "[A-HJ-NP-Z0-9]"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"(?<!{_LOCAL})[A-Za-z0-9]{_LOCAL}{{0,63}}[@＠]({_DOMAIN})"), _email),
-    (re.compile(rf"(?<!\d)\d{{6}}{_SEPARATOR}\d{{8}}{_SEPARATOR}\d{{3}}[\dXxＸｘ](?!\d)"), _identity),
-    (re.compile(rf"(?<!\d)\d(?:{_SEPARATOR}\d){{14,18}}(?!{_SEPARATOR}\d)"), _card),
-    (re.compile(rf"(?<!\d)(?:[+＋]?86{_SEPARATOR})?1[3-9３-９](?:{_SEPARATOR}\d){{9}}(?!\d)"), _phone),
+    (re.compile(rf"(?<!\d)\d{{6}}{_BETWEEN}?\d{{8}}{_BETWEEN}?\d{{3}}[\dXxＸｘ](?!\d)"), _identity),
+    (re.compile(r"(?<!\d)\d{15,}(?!\d)"), _card),
+    (re.compile(rf"(?<!\d)\d{{4}}(?:{_BETWEEN}\d{{4}}){{3}}(?:{_BETWEEN}?\d{{1,3}})?(?!\d)"), _card),
+    (re.compile(rf"{_MOBILE_START}\d(?:{_BETWEEN}?\d{{4}}){{2}}(?!\d)"), _phone),
+    (re.compile(rf"{_MOBILE_START}\d\d{_BETWEEN}\d{{3}}{_BETWEEN}\d{{4}}(?!\d)"), _phone),
     (re.compile(r"(?<!\d)[0０]\d{2,3}[ \-–—)）]{0,2}\d{7,8}(?!\d)"), _phone),
     (
         re.compile(rf"[{_PROVINCES}][A-HJ-Z][·. ]?{_SERIAL}{{4,5}}(?:{_SERIAL}|[学警港澳挂])(?![A-Za-z0-9])"),

@@ -38,7 +38,7 @@ class Use:
     guards: frozenset[str]
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The template is not of this language; ``line`` is 1-based within the body."""
 
     def __init__(self, line: int, reason: str) -> None:

@@ -49,7 +49,7 @@ def write(title: str, blocks: tuple[Block, ...]) -> bytes:
     signature = [block.text for block in blocks if block.kind is Kind.SIGNATURE]
     last = max(at for at, block in enumerate(blocks) if block.kind is not Kind.SIGNATURE)
     for at, block in enumerate(blocks):
-        paragraph = document.add_paragraph(style="Normal")
+        paragraph = document.add_paragraph()
         _lay(paragraph, block, signature)
         # The signature never stands alone on a page: it takes the last paragraph along.
         paragraph.paragraph_format.keep_with_next = last <= at < len(blocks) - 1

@@ -44,7 +44,7 @@ def _code(word: str, shown: str, code: str | None) -> str:
 
 
 def said_kind(word: str, openings: Sequence[str]) -> str:
-    """The kind a title or text states at its opening: exactly one of 投诉 and 举报. Raises Unfit otherwise."""
+    """The kind a title or text states at its opening: one of 投诉 and 举报, not both. Else raises Unfit."""
     for opening in openings:
         head = opening[:_OPENING]
         complaint, report = "投诉" in head, "举报" in head
@@ -53,5 +53,5 @@ def said_kind(word: str, openings: Sequence[str]) -> str:
         if complaint:
             break
     stated = f"类型只写“{word}”" if word else "表中没有类型列"
-    asked = "请由人判定，填明“投诉”或“举报”后再导入"
-    raise Unfit(codes.UNDIVIDED_KIND, f"{stated}，标题和内容也分不清投诉还是举报，{asked}")
+    asked = "标题和内容也分不清，请由人判定，填明“投诉”或“举报”后再导入"
+    raise Unfit(codes.UNDIVIDED_KIND, f"{stated}，{asked}")

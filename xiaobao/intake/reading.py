@@ -15,7 +15,7 @@ from xiaobao.intake.text import clean, header
 
 
 class Reading:
-    """Iterate once to get Registrations and Rejections in the order of the sheet.
+    """Iterate to get Registrations and Rejections in the order of the sheet.
 
     Known at once: system, sheet, header_row (1-based), headers, unknown_headers, date1904. Counted while
     iterating: rows (data rows met, blank rows and repeated headers excluded), duplicates (rows identical to
@@ -39,6 +39,9 @@ class Reading:
         return {column: dict(words) for column, words in self._converter.unknown_values.items()}
 
     def __iter__(self) -> Iterator[Registration | Rejection]:
+        self.rows = self.duplicates = self.repeated_headers = 0
+        self._seen.clear()
+        self._converter.unknown_values.clear()
         for number, row in enumerate(self._layout.sheet.rows(), start=1):
             if number <= self.header_row or self._passed_over(row):
                 continue

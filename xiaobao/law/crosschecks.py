@@ -37,9 +37,7 @@ def within(regulation: Regulation) -> Iterator[Complaint]:
         yield from _numbered(regulation, name)
     for index, clock in enumerate(regulation.clocks):
         yield from _clock(regulation, clock, ("clocks", index))
-    for (_, one), (later, other) in combinations(enumerate(regulation.clocks), 2):
-        if one.id == other.id and _when(one, regulation).overlaps(_when(other, regulation)):
-            yield ("clocks", later, "id"), f"期限“{one.id}”重复，或者两行的施行期间重叠"
+    yield from _rows_apart(regulation)
     for article in regulation.articles:
         if not article.isdecimal():
             yield ("articles", article), f"条号“{article}”应为阿拉伯数字"
@@ -73,13 +71,17 @@ def overlapping(held: Mapping[str, Held]) -> Iterator[tuple[Held, Complaint]]:
 def duty_complaints(table: DutyTable, held: Mapping[str, Held]) -> Iterator[Complaint]:
     """What the table of answering duties says about other files, and its ids."""
     clocks = {clock.id for one in held.values() for clock in one.regulation.clocks}
-    yield from (
-        (("duties",), f"编号“{name}”重复") for name in _repeated([duty.id for duty in table.duties])
-    )
+    yield from ((("duties",), f"编号“{name}”重复") for name in _repeated([duty.id for duty in table.duties]))
     for index, duty in enumerate(table.duties):
         if duty.clock and duty.clock not in clocks:
             yield ("duties", index, "clock"), f"引用落空：没有期限“{duty.clock}”"
         yield from _bases(duty, held, ("duties", index, "basis"))
+
+
+def _rows_apart(regulation: Regulation) -> Iterator[Complaint]:
+    for (_, one), (later, other) in combinations(enumerate(regulation.clocks), 2):
+        if one.id == other.id and _when(one, regulation).overlaps(_when(other, regulation)):
+            yield ("clocks", later, "id"), f"期限“{one.id}”重复，或者两行的施行期间重叠"
 
 
 def _bases(duty: Duty, held: Mapping[str, Held], trail: Trail) -> Iterator[Complaint]:

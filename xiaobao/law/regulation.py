@@ -111,7 +111,10 @@ class Regulation:
 
     def provision(self, article: str) -> Provision:
         """Return what an article or paragraph says; raises UnknownArticle when it is not held."""
-        where = citation.parse(article)
+        try:
+            where = citation.parse(article)
+        except ValueError as error:
+            raise UnknownArticle(str(error)) from error
         paragraphs = self.articles.get(str(where.article))
         if paragraphs is None:
             raise UnknownArticle(f"《{self.title}》的内容文件里没有{where}")
@@ -123,7 +126,7 @@ class Regulation:
         return Provision(self.id, article, text, f"《{self.title}》{where}")
 
     def cite(self, article: str | None) -> str:
-        """Cite in full, 《市场监督管理投诉举报处理办法》第十五条第一款; without an article the title alone."""
+        """Cite in full, 《广告法》第五十三条第一款; the title alone without an article. UnknownArticle."""
         return self.provision(article).citation if article else f"《{self.title}》"
 
     def ground(self, number: int) -> Ground:

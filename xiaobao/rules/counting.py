@@ -1,8 +1,8 @@
 """Counting days: from the day after the start, leaving pauses out, to the last day and where it rolls to.
 
 令121 第四十五条 / 处罚程序规定 第八十条: the day of the start is not counted; a last day that is a 法定节假日
-gives way to the first day after it. Whether that word covers an ordinary day off is not said, so both readings
-are computed for natural days; a working-day clock ends on a working day and has one reading only.
+gives way to the first day after it. Whether that word covers an ordinary day off is not said, so both
+readings are computed for natural days; a working-day clock ends on a working day and has one reading only.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Count:
 def count(
     table: DayTable, unit: Unit, start: date, total: int, pauses: tuple[Pause, ...], as_of: date | None
 ) -> Count:
-    """Count ``total`` days of ``unit`` after ``start``; a pause going on runs to ``as_of`` (or its first day).
+    """Count ``total`` days of ``unit`` after ``start``; a pause going on runs to ``as_of``.
 
     Raises BeyondCalendar.
     """
@@ -91,5 +91,3 @@ def _rolled(
     earliest = table.roll_earliest(end)
     latest = table.roll_latest(end)
     return Count(start, total, end, earliest, latest, latest != 0, left_out)
-
-

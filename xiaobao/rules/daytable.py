@@ -129,9 +129,7 @@ def _first_open(works: Sequence[int], known: Sequence[int] | None) -> Sequence[i
     return answer
 
 
-def _stretches(
-    works: Sequence[int], known: Sequence[int], names: Mapping[int, str]
-) -> Iterator[Stretch]:
+def _stretches(works: Sequence[int], known: Sequence[int], names: Mapping[int, str]) -> Iterator[Stretch]:
     begun: int | None = None
     for at, (open_day, sure) in enumerate(zip(works, known, strict=True)):
         if sure and not open_day:

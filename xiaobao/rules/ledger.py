@@ -58,7 +58,8 @@ class Entry:
     def from_json(cls, data: Mapping[str, Any]) -> Entry:
         """Read what ``to_json`` wrote; raises MalformedEntry."""
         unknown = data.keys() - {field.name for field in fields(cls)}
-        if unknown or data.get("kind") not in get_args(Kind):
+        amount = data.get("amount")
+        if unknown or data.get("kind") not in get_args(Kind) or not isinstance(amount, int | None):
             raise MalformedEntry(f"期限台账的条目无法识别：{dict(data)}")
         try:
             return cls(**{**data, "on": date.fromisoformat(data["on"])})
@@ -78,18 +79,27 @@ class Pause:
     reason: str
     document: str = ""
 
+    @property
+    def stated(self) -> bool:
+        """Tell whether the ledger says why; 不计入期限 alone is the effect, not a ground."""
+        return self.reason not in ("", "不计入期限")
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """What a ledger amounts to: where counting begins, what is left out, what was added, where it stopped."""
 
     start: date
+    first_start: date
     pauses: tuple[Pause, ...] = ()
     extensions: tuple[Entry, ...] = ()
     restarts: tuple[date, ...] = ()
-    first_start: date | None = None
-    stopped_on: date | None = None
     stop: Entry | None = None
+
+    @property
+    def stopped_on(self) -> date | None:
+        """Return the day it stopped."""
+        return self.stop.on if self.stop else None
 
 
 def started(on: date) -> Ledger:
@@ -112,7 +122,8 @@ def shanghai_day(moment: date | datetime | str) -> date:
         try:
             moment = datetime.fromisoformat(moment.strip())
         except ValueError as error:
-            raise MalformedEntry(f"时间“{moment}”无法识别，请写作2026-09-28或2026-09-28T09:30+08:00") from error
+            shape = "2026-09-28或2026-09-28T09:30+08:00"
+            raise MalformedEntry(f"时间“{moment}”无法识别，请写作{shape}") from error
     if not isinstance(moment, datetime):
         return moment
     return (moment.astimezone(SHANGHAI) if moment.tzinfo else moment).date()
@@ -124,7 +135,7 @@ def course(ledger: Ledger) -> Course:
     Raises NoStart, EntryBeforeStart, PauseOutOfOrder or AlreadyStopped.
     """
     if len(ledger) == 1 and ledger[0].kind == "start":
-        return Course(ledger[0].on, first_start=ledger[0].on)
+        return Course(ledger[0].on, ledger[0].on)
     starts = [entry for entry in ledger if entry.kind == "start"]
     if len(starts) != 1:
         raise NoStart("期限台账应当有且只有一条“起算”")
@@ -160,7 +171,6 @@ class _Folding:
             extensions=tuple(self.extensions),
             restarts=tuple(self.restarts),
             first_start=self.first_start,
-            stopped_on=self.stop.on if self.stop else None,
             stop=self.stop,
         )
 

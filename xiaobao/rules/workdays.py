@@ -172,4 +172,3 @@ def must_hold(day: date) -> date:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise BeyondCalendar(f"日期{day}超出日历可计算的范围（1990年至2069年），请核对年份")
     return day
-

@@ -36,7 +36,7 @@ ELSEWHERE = "此步骤在全国12315平台办理，结果随导出文件记入"
 Channel = Literal["desk", "export"]
 
 
-class NotLawful(Exception):  # noqa: N818  reads as the sentence an officer gets
+class NotLawful(Exception):
     """The step is not one the law allows here; ``sentence`` says so in Chinese, with the present state."""
 
     def __init__(self, code: str, sentence: str) -> None:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from xiaobao.docket.due import DueBadge
-from xiaobao.docket.models import Clock
+from xiaobao.docket.matter_page import ClockLine
 from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.documents.redaction import mask_text
 from xiaobao.law.citation import numeral
@@ -83,12 +83,18 @@ def in_chinese(number: int) -> str:
 
 
 @register.filter
-def elapsed(clock: Clock, today: date) -> int:
+def elapsed(clock: ClockLine, today: date) -> int:
     """Return how many percent of a clock's days are gone, 0 to 100."""
     end = clock.due_on or clock.due_earliest
     whole = (end - clock.started_on).days
     gone = ((clock.stopped_on or today) - clock.started_on).days
     return min(max(round(100 * gone / whole), 0), 100) if whole > 0 else 100
+
+
+@register.filter
+def by_urgency(lines: list[ClockLine]) -> list[ClockLine]:
+    """Put the clocks that run first, earliest due first; those that are done last."""
+    return sorted(lines, key=lambda line: (line.state == "stopped", line.due_earliest))
 
 
 @register.filter

@@ -81,7 +81,7 @@ def _run(batch: ImportBatch, path: Path) -> None:
     except intake.IntakeError as error:
         refuse_batch(batch, f"{error}", at=timezone.now())
         return
-    workbook = intake.write_rejects(path, tally.rejections)
+    workbook = intake.write_rejects(path, tally.rejections, tally.headers)
     if workbook:
         batch.rejects_stored = archive.put(archive_root(), seal(workbook.read_bytes(), about=b"rejects"))
     close_batch(batch, tally, at=timezone.now())

@@ -29,7 +29,7 @@ from xiaobao.docket.models import (
 )
 from xiaobao.docket.numbers import take
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
-from xiaobao.documents.redaction import mask_name, mask_phone
+from xiaobao.documents.redaction import mask_name, mask_phone, mask_text
 from xiaobao.intake.registration import Registration
 from xiaobao.rules.workflow import State
 from xiaobao.staff.models import Office
@@ -83,8 +83,8 @@ def path_text(path: tuple[str, ...]) -> str:
 
 
 def subject_of(row: Registration) -> str:
-    """Return the one line a list shows: the title if there is one, else the start of the words."""
-    return (row.title or row.content).replace("\n", " ").strip()[:128]
+    """Return the one line a list shows, numbers masked: the title if there is one, else the first words."""
+    return mask_text((row.title or row.content)[:256].replace("\n", " ").strip())[:128]
 
 
 def category_of(row: Registration) -> str:

@@ -21,6 +21,7 @@ from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.models import ImportBatch, Matter
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook, current
 from xiaobao.home import home
+from xiaobao.intake.errors import RejectsNotWritten
 from xiaobao.intake.registration import Registration, Rejection
 from xiaobao.law import NotInForce
 from xiaobao.staff.models import User
@@ -41,6 +42,7 @@ class Tally:
     held: int = 0
     duplicates: int = 0
     rejections: list[Rejection] = field(default_factory=list)
+    headers: list[str] = field(default_factory=list)
     unknown_headers: list[str] = field(default_factory=list)
 
     @property
@@ -69,7 +71,9 @@ def take_in(
     be read or whose layout is unknown.
     """
     reading = intake.read(path, system=system, content=rulebook.content, today=rulebook.today(at))
-    tally = Tally(system=reading.system, unknown_headers=list(reading.unknown_headers))
+    tally = Tally(
+        system=reading.system, headers=reading.headers, unknown_headers=list(reading.unknown_headers)
+    )
     for chunk in _chunks(reading):
         rows = list(_sort_out(chunk, rulebook, tally))
         _take_in_rows(rows, batch, rulebook, at, tally)
@@ -217,8 +221,8 @@ def _write_rejects(path: Path, tally: Tally) -> Path | None:
     if not tally.rejections:
         return None
     try:
-        return intake.write_rejects(path, tally.rejections)
-    except intake.RejectsNotWritten:
+        return intake.write_rejects(path, tally.rejections, tally.headers)
+    except RejectsNotWritten:
         folder = home() / "rejects"
         folder.mkdir(parents=True, exist_ok=True)
-        return intake.write_rejects(folder / path.name, tally.rejections)
+        return intake.write_rejects(folder / path.name, tally.rejections, tally.headers)
