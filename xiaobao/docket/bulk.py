@@ -5,10 +5,10 @@ Seven times quicker than ``bulk_create`` on the embedded database, and what an i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 
 def next_id(model: type[models.Model]) -> int:
@@ -22,15 +22,18 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
 
     ``columns`` are field names; a foreign key is given as ``<name>_id``.
     """
+    columnwise = list(zip(*rows, strict=True))
+    if not columnwise:
+        return
     fields = [_field(model, column) for column in columns]
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
-    prepare = [_preparer(field) for field in fields]
+    prepared = (map(_preparer(field), values) for field, values in zip(fields, columnwise, strict=True))
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608  names come from the models
-            [tuple(fix(value) for fix, value in zip(prepare, row, strict=True)) for row in rows],
+            zip(*prepared, strict=True),
         )
 
 
@@ -38,9 +41,25 @@ def _field(model: type[models.Model], column: str) -> Any:
     return next(f for f in model._meta.concrete_fields if column in (f.name, f.attname))
 
 
-def _preparer(field: Any) -> Any:
-    if isinstance(field, models.DateTimeField | models.DateField | models.DecimalField | models.JSONField):
-        return lambda value: field.get_db_prep_save(value, connection)
+class _Written(dict[Any, Any]):
+    """How each value of one column is written, worked out once a value: days and moments repeat."""
+
+    def __init__(self, write: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, value: Any) -> Any:
+        written = self[value] = self._write(value)
+        return written
+
+
+def _preparer(field: Any) -> Callable[[Any], Any]:
+    # The database itself: ``connection`` looks up its thread at every touch, a third of the whole cost.
+    database = connections[connection.alias]
+    if isinstance(field, models.JSONField):
+        return lambda value: field.get_db_prep_save(value, database)
+    if isinstance(field, models.DateField | models.DecimalField):
+        return _Written(lambda value: field.get_db_prep_save(value, database)).__getitem__
     return _as_is
 
 

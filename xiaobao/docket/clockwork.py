@@ -115,9 +115,9 @@ def started(
     assumed: bool = False,
 ) -> list[ClockRow]:
     """Return the clocks this act starts. Without a day none can be counted, and none is invented."""
-    if on is None:
-        return []
     events = _EVENTS.get((kind, act), ())
+    if on is None or not events:
+        return []
     provisions = (_provision(clock, on, regulation, rulebook) for clock in FOLLOWED)
     return [
         _run(provision, on, rulebook, assumed)

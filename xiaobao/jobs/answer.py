@@ -13,6 +13,8 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from xiaobao.home import home
+
 T = TypeVar("T")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="在标准输出打印一份 JSON。")
@@ -44,6 +46,24 @@ def with_django(command: Callable[..., T]) -> Callable[..., T]:
         import django  # the import is what costs; deferring it is the point
 
         django.setup()
+        return command(*args, **kwargs)
+
+    return wrapped
+
+
+def in_a_home(command: Callable[..., T]) -> Callable[..., T]:
+    """Set Django up and refuse politely where ``xiaobao init`` has not made a home, or an older one."""
+
+    @with_django
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> T:
+        from django.db import connection
+        from django.db.migrations.executor import MigrationExecutor
+
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            sentence = f"{home()} 还没有建好或者来自旧版本，请先运行 xiaobao init。"
+            refuse("JOB-001", sentence, as_json=bool(kwargs.get("as_json")))
         return command(*args, **kwargs)
 
     return wrapped

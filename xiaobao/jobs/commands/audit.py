@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from xiaobao.jobs.answer import json_option, put, with_django
+from xiaobao.jobs.answer import in_a_home, json_option, put
 
 
 @click.group()
@@ -16,7 +16,7 @@ def audit() -> None:
 
 @audit.command()
 @json_option
-@with_django
+@in_a_home
 def verify(as_json: bool) -> None:
     """逐条核对审计链，指出被改动、删除、插入或调换之处。"""
     from xiaobao.vault.audit import verify as flaws_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xiaobao.jobs.answer import json_option, put, refuse, with_django
+from xiaobao.jobs.answer import in_a_home, json_option, put, refuse
 
 
 @click.group()
@@ -17,7 +17,7 @@ def calendar() -> None:
 @calendar.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
-@with_django
+@in_a_home
 def load(file: Path, as_json: bool) -> None:
     """载入一年的节假日安排（依国务院办公厅通知写成的 YYYY.yaml），并重算受影响的期限。"""
     from django.utils import timezone

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from xiaobao.jobs.answer import json_option, put, with_django
+from xiaobao.jobs.answer import in_a_home, json_option, put
 from xiaobao.jobs.progress import bar
 
 SAMPLED_ON = date(2026, 11, 20)
@@ -17,7 +17,7 @@ SAMPLED_ON = date(2026, 11, 20)
 
 @click.command()
 @json_option
-@with_django
+@in_a_home
 def demo(as_json: bool) -> None:
     """导入随软件附带的虚构样例；重复执行不产生变化。"""
     from xiaobao import law

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from xiaobao.jobs.answer import json_option, put, with_django
+from xiaobao.jobs.answer import in_a_home, json_option, put
 
 
 @click.command()
 @click.option("--year", type=click.IntRange(2000, 2100), required=True, help="按收到之日归入的年份。")
 @json_option
-@with_django
+@in_a_home
 def figures(year: int, as_json: bool) -> None:
     """打印一年的数字：接收、受理、不予受理、立案、不予立案、调解与金额。"""
     from xiaobao.docket.figures import year as figures_of

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from xiaobao.jobs.answer import json_option, put, say, with_django
+from xiaobao.jobs.answer import in_a_home, json_option, put, say
 from xiaobao.jobs.progress import bar
 
 
@@ -20,7 +20,7 @@ from xiaobao.jobs.progress import bar
 @click.option("--system", type=click.Choice(["auto", "platform_12315", "hotline_12345"]), default="auto")
 @click.option("--dry-run", is_flag=True, help="只说明会发生什么，不写入。")
 @json_option
-@with_django
+@in_a_home
 def import_files(files: tuple[Path, ...], system: str, dry_run: bool, as_json: bool) -> None:
     """导入12315业务信息导出或12345工单（xlsx、csv）；重复导入不产生变化。"""
     results = [_import(path, system=system, dry_run=dry_run) for path in files]

@@ -89,7 +89,12 @@ def clocks(as_json: bool) -> None:
 def check_content(content: Path | None, as_json: bool) -> None:
     """校验 content/ 下的每个文件，逐条指出文件、行号和原因。"""
     folder = content or law.content_dir()
-    findings: list[Finding] = [*law.check(folder), *intake.check(folder), *documents.check(folder), *locality.check(folder)]
+    findings: list[Finding] = [
+        *law.check(folder),
+        *intake.check(folder),
+        *documents.check(folder),
+        *locality.check(folder),
+    ]
     rows = [{"file": str(found.file), "line": found.line, "reason": found.reason} for found in findings]
     words = "\n".join(f"{row['file']}:{row['line']}: {row['reason']}" for row in rows)
     put(

@@ -10,7 +10,7 @@ from types import FrameType
 
 import click
 
-from xiaobao.jobs.answer import say, with_django
+from xiaobao.jobs.answer import in_a_home, say
 
 PATIENCE = 1.0
 """Seconds between two looks at the children; a child that ends is started again after as long."""
@@ -20,7 +20,7 @@ PATIENCE = 1.0
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
-@with_django
+@in_a_home
 def serve(host: str, port: int, threads: int) -> None:
     """启动服务：网页服务器、后台任务和定时任务。"""
     from xiaobao.jobs.commands.start import login_table
