@@ -64,7 +64,7 @@ def test_each_fault_is_found_with_its_line_and_reason(
 ) -> None:
     assert old in GOOD
     findings = intake.check(content(tmp_path, GOOD.replace(old, new, 1)))
-    assert [(one.file, one.line) for one in findings if word in one.reason] == [("intake/trial.yaml", line)]
+    assert [(one.file.name, one.line) for one in findings if word in one.reason] == [("trial.yaml", line)]
     with pytest.raises(MalformedMapping, match=r"intake/trial\.yaml 第"):
         mapping.load(tmp_path)
 

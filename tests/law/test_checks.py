@@ -84,7 +84,8 @@ def test_what_ships_is_sound() -> None:
         (DUTIES, "subject: 广告", "subjects: 广告", "不认识的键“duties.0.subjects”"),
         (STATUTORY, "total: 13", "total: 12", "共13天"),
         (STATUTORY, "to: 2025-01-01", "to: 2026-01-01", "两段施行期间重叠"),
-        ("calendar/2006.yaml", "year: 2006", "year: 2007", "应与文件名“2006”一致"),
+        ("calendar/2006.yaml", "year: 2006", "year: 2005", "应与文件名“2006”一致"),
+        ("calendar/2006.yaml", "year: 2006", "year: 2007", "不属于2007年"),
     ],
 )
 def test_each_slip_is_named(file: str, was: str, becomes: str, reason: str, content: Path) -> None:

@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xiaobao import law
+from xiaobao.law.clock import Unit
 from xiaobao.law.holidays import Break, Notice, YearNotice
 from xiaobao.rules import clocks
 from xiaobao.rules.clocks import Entry, Ledger, due, pause_entries, started
 from xiaobao.rules.counting import count
 from xiaobao.rules.daytable import DayTable
+from xiaobao.rules.ledger import course
 from xiaobao.rules.workdays import Calendar, DayKind
 
 BOOK = law.load()
@@ -22,7 +24,7 @@ DAYS = st.dates(date(2022, 1, 1), date(2026, 6, 30))
 WORKING = st.sampled_from(["complaint.acceptance", "report.check", "publicity.same_province"])
 NATURAL = st.sampled_from(["case.decision", "case.sealing"])
 ANY = st.sampled_from(["complaint.acceptance", "report.check", "case.decision", "remedy.reconsideration"])
-UNITS = st.sampled_from(["working_day", "natural_day"])
+UNITS: st.SearchStrategy[Unit] = st.sampled_from(["working_day", "natural_day"])
 LENGTHS = st.integers(1, 120)
 steady = settings(deadline=None)
 
@@ -44,7 +46,7 @@ def test_a_later_start_never_ends_earlier(clock: str, start: date, later: int) -
 
 @steady
 @given(UNITS, DAYS, LENGTHS)
-def test_one_day_more_is_later(unit: str, start: date, length: int) -> None:
+def test_one_day_more_is_later(unit: Unit, start: date, length: int) -> None:
     shorter, longer = (count(CALENDAR.days, unit, start, n, (), None) for n in (length, length + 1))
     assert shorter.end < longer.end
     assert shorter.earliest <= longer.earliest
@@ -81,7 +83,7 @@ def test_the_last_natural_day_is_never_a_statutory_holiday(clock: str, start: da
 @given(DAYS, st.integers(1, 28), st.integers(1, 60))
 def test_pausing_k_days_moves_a_natural_day_clock_by_k(start: date, after: int, k: int) -> None:
     first = start + timedelta(days=after)
-    pauses = clocks.course((*started(start), *pause_entries(first, first + timedelta(days=k - 1)))).pauses
+    pauses = course((*started(start), *pause_entries(first, first + timedelta(days=k - 1)))).pauses
     table = CALENDAR.days
     plain, paused = (count(table, "natural_day", start, 30, held, None) for held in ((), pauses))
     assert paused.end == plain.end + k
@@ -149,7 +151,7 @@ BEFORE_2026 = without(2026)
 
 @steady
 @given(UNITS, st.dates(date(2025, 9, 1), date(2026, 9, 1)), LENGTHS)
-def test_the_warning_date_of_an_unknown_year_is_never_too_late(unit: str, start: date, length: int) -> None:
+def test_the_warning_date_of_an_unknown_year_is_never_too_late(unit: Unit, start: date, length: int) -> None:
     warned = count(BEFORE_2026, unit, start, length, (), None)
     real = count(CALENDAR.days, unit, start, length, (), None)
     assert warned.earliest <= real.earliest

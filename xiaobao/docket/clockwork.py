@@ -81,6 +81,17 @@ class ClockRow:
         return (self.clock, self.regulation, self.state, ledger, *rest)
 
 
+def name_of(clock: str, rulebook: Rulebook) -> str:
+    """Return what a clock is called in Chinese; empty for no clock."""
+    return EXTERNAL.get(clock) or _names(rulebook).get(clock, clock)
+
+
+@lru_cache(maxsize=4)
+def _names(rulebook: Rulebook) -> dict[str, str]:
+    # The row in force now stands last: old and new regulations call a clock the same or nearly so.
+    return {row.id: row.name for row in rulebook.law.clocks()}
+
+
 def clock_rows(
     row: Registration, told: Sequence[Step], regulation: str, rulebook: Rulebook
 ) -> tuple[ClockRow, ...]:

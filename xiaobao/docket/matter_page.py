@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from xiaobao.docket.clockwork import EXTERNAL
+from xiaobao.docket.clockwork import name_of
 from xiaobao.docket.due import DueBadge, badge, badge_for
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.facts import complaint_facts
@@ -126,7 +126,7 @@ def matter_page(authority: Authority, matter_id: int, rulebook: Rulebook, today:
 def _clock(clock: Clock, today: date, rulebook: Rulebook) -> ClockLine:
     due = badge_for(clock.due_earliest, provisional=clock.provisional, today=today, rulebook=rulebook)
     return ClockLine(
-        name=_clock_name(clock, rulebook),
+        name=name_of(clock.clock, rulebook),
         clock=clock.clock,
         state=clock.state,
         state_label=str(clock.get_state_display()),
@@ -153,12 +153,6 @@ def _on_time(clock: Clock) -> bool | None:
 
 def _ended(clock: Clock) -> Any:
     return {True: ("按期", "calm"), False: ("超期", "overdue"), None: ("日期未载明", "none")}[_on_time(clock)]
-
-
-def _clock_name(clock: Clock, rulebook: Rulebook) -> str:
-    if not clock.regulation:
-        return EXTERNAL.get(clock.clock, clock.clock)
-    return rulebook.law.clock(clock.clock, day=clock.started_on, regulation=clock.regulation).name
 
 
 def _event(event: Event) -> TimelineLine:

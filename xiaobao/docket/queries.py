@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
+from xiaobao.docket.clockwork import name_of
 from xiaobao.docket.due import DueBadge, badge, last_day_soon
 from xiaobao.docket.filters import Filter, due_condition
 from xiaobao.docket.models import Matter, Party
@@ -44,6 +45,7 @@ class InboxRow:
     received_on: date
     person: str
     due: DueBadge
+    due_clock: str
 
 
 @dataclass(frozen=True)
@@ -187,4 +189,5 @@ def _row(matter: Matter, person: str, today: date, rulebook: Rulebook) -> InboxR
         received_on=matter.received_on,
         person=person,
         due=badge(matter, today=today, rulebook=rulebook),
+        due_clock=name_of(matter.next_clock, rulebook),
     )

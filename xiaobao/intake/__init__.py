@@ -9,14 +9,13 @@ shift()          the same registrations some weeks later, for demonstrations
 from __future__ import annotations
 
 from xiaobao.intake.errors import IntakeError
-from xiaobao.intake.mapping_check import Finding, check
+from xiaobao.intake.mapping_check import check
 from xiaobao.intake.reading import Reading, read
 from xiaobao.intake.registration import Registration, Rejection
 from xiaobao.intake.rejects import write_rejects
 from xiaobao.intake.samples import shift
 
 __all__ = [
-    "Finding",
     "IntakeError",
     "Reading",
     "Registration",

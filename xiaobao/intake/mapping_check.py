@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from xiaobao.intake.fields import CODES, FIELDS, PATHS, REQUIRED
 from xiaobao.intake.text import header
+from xiaobao.law import Finding
 
 TOP_KEYS = frozenset({"system", "title", "channel", "recognised_by", "fields", "due", "kept"})
 FIELD_KEYS = frozenset({"columns", "levels", "values", "blank", "said_in"})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault in a content file: where it stands (1-based line) and why it is one."""
-
-    file: str
-    line: int
-    reason: str
 
 
 def check(content: Path) -> list[Finding]:
     """Every fault of every mapping file under `content`/intake; an empty list when all is well."""
     found = [finding for file in mapping_files(content) for finding in _Checker(file).findings()]
     if not mapping_files(content):
-        return [Finding("intake", 1, "缺少导入对照表：content/intake/ 下没有 .yaml 文件")]
+        return [Finding(content / "intake", 1, "缺少导入对照表：content/intake/ 下没有 .yaml 文件")]
     return found
 
 
@@ -41,7 +32,7 @@ class _Checker:
     """Walks the YAML nodes, which know their lines, and compares them with what a mapping may say."""
 
     def __init__(self, file: Path) -> None:
-        self._file = f"intake/{file.name}"
+        self._file = file
         self._stem = file.stem
         self._text = file.read_text(encoding="utf-8")
         self._found: list[Finding] = []

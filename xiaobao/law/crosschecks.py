@@ -128,7 +128,7 @@ def _clock_abroad(clock: ClockProvision, held: Mapping[str, Held], trail: Trail)
         target = held.get(overlay.regulation)
         if target is None or all(row.id != overlay.clock for row in target.regulation.clocks):
             reason = f"引用落空：“{overlay.regulation}”没有期限“{overlay.clock}”"
-            yield (*trail, "overlays", place), reason
+            yield (*trail, "overlays", place, "clock"), reason
 
 
 def _succession(regulation: Regulation, held: Mapping[str, Held]) -> Iterator[Complaint]:

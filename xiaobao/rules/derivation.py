@@ -98,13 +98,13 @@ def _pauses(lawbook: Lawbook, clock: ClockProvision, course: Course, counted: Co
 def _pause(lawbook: Lawbook, clock: ClockProvision, left_out: LeftOut) -> str:
     pause = left_out.pause
     ground = pause_ground(clock, pause)
-    reason = ground.label if ground else "（事由未载明）"
+    why = f"因{ground.label}暂停" if ground else "暂停（事由未载明）"
     cited = f"（{lawbook.cite(ground.regulation or clock.regulation, ground.article)}）" if ground else ""
     paper = f"（{pause.document}）" if pause.document else ""
     if pause.last is None:
-        return f"{said(pause.first)}起因{reason}暂停{paper}，其间不计入期限{cited}，尚未恢复。"
+        return f"{said(pause.first)}起{why}{paper}，其间不计入期限{cited}，尚未恢复。"
     days = measure(left_out.days, clock.unit)
-    return f"{said(pause.first)}至{said(pause.last)}因{reason}暂停{paper}，扣除{days}{cited}。"
+    return f"{said(pause.first)}至{said(pause.last)}{why}{paper}，扣除{days}{cited}。"
 
 
 def _days_off(calendar: Calendar, counted: Count) -> Iterator[str]:

@@ -35,6 +35,16 @@ _OUTCOMES = {
 _DECISIONS = {"accepted": "受理", "declined": "不予受理", "filed": "立案", "not_filed": "不予立案", "": "未决定"}
 
 
+PHRASES = (
+    *_FIELDS.values(),
+    *_OUTCOMES.values(),
+    *_DECISIONS.values(),
+    *("今日届满", "无计时", "按期", "超期", "日期未载明", "（暂定）"),
+    *(f"{left}%(count)s{unit}" for left in ("剩", "逾期") for unit in ("个工作日", "天")),
+)
+"""Words of lower rooms that are said through the catalogue here."""
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw a small picture that says nothing to a screen reader."""

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from xiaobao.desk.addresses import matter_address
 from xiaobao.desk.forms.decide import AcceptForm, DeclineForm
 from xiaobao.desk.forms.refusable import RefusableForm
 from xiaobao.desk.preview import letter, remedies
 from xiaobao.desk.screen import Screen, filter_kept, with_status
-from xiaobao.desk.views.matter import matter_address
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.decline import decline
 from xiaobao.docket.errors import Changed, Refused
@@ -62,7 +62,7 @@ class Decide(Screen):
         context = {
             "page": page,
             "matter": page.matter,
-            "form": form if form is not None else self.form(initial={"version": page.matter.version}),
+            "form": form if form is not None else self.form(),
             "line": next((line for line in page.acts if line.act == self.act), None),
             "query": filter_kept(request).to_query(),
             "today": ask.today,

@@ -7,23 +7,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from xiaobao.desk.addresses import inbox_address, matter_address
 from xiaobao.desk.forms.note import NoteForm
 from xiaobao.desk.screen import Screen, filter_kept, with_status
 from xiaobao.docket import queries
 from xiaobao.docket.actions.note import add_note
 from xiaobao.docket.errors import Refused
-from xiaobao.docket.filters import Filter
 from xiaobao.docket.matter_page import matter_page
-
-
-def matter_address(matter_id: int, chosen: Filter, name: str = "matter") -> str:
-    """Return the address of a matter's page that keeps the inbox filter."""
-    query = chosen.to_query()
-    return reverse(name, args=[matter_id]) + ("?" + urlencode({"in": query}) if query else "")
 
 
 class MatterScreen(Screen):
@@ -62,7 +54,7 @@ class NextMatter(Screen):
         following = queries.next_matter(ask.officer, chosen, ask.today, matter_id, ask.rulebook)
         if following is None:
             messages.info(request, _("本筛选下没有其他来件了。"))
-            return redirect(f"{reverse('inbox')}?{chosen.to_query()}")
+            return redirect(inbox_address(chosen))
         return redirect(matter_address(following, chosen))
 
 

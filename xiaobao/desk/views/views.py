@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xiaobao.desk.addresses import inbox_address
 from xiaobao.desk.forms.saved_view import SavedViewForm
 from xiaobao.desk.models import SavedView
 from xiaobao.desk.screen import Screen
@@ -20,17 +20,17 @@ class KeepView(Screen):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Save it and go back to the list."""
-        query = Filter.from_query(QueryDict(request.POST.get("query", "")[:500]).dict()).to_query()
+        chosen = Filter.from_query(QueryDict(request.POST.get("query", "")[:500]).dict())
         form = SavedViewForm(request.POST)
         if form.is_valid():
             name = form.cleaned_data["name"]
             SavedView.objects.update_or_create(
-                owner=self.ask.officer.user, name=name, defaults={"query": query}
+                owner=self.ask.officer.user, name=name, defaults={"query": chosen.to_query()}
             )
             messages.success(request, _("已保存视图“%(name)s”。") % {"name": name})
         else:
             messages.error(request, " ".join(form.errors["name"]))
-        return redirect(f"{reverse('inbox')}?{query}")
+        return redirect(inbox_address(chosen))
 
 
 class DropView(Screen):

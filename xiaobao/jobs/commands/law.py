@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
 
 import click
 
@@ -18,17 +17,6 @@ from xiaobao.rules.clocks import due as due_date
 from xiaobao.rules.errors import ClockError
 from xiaobao.rules.ledger import Entry, shanghai_day
 from xiaobao.rules.workdays import Calendar
-
-
-class Finding(Protocol):
-    """What every room's check reports: where, and what is wrong."""
-
-    @property
-    def file(self) -> Path: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def reason(self) -> str: ...
 
 
 @click.command()
@@ -89,7 +77,7 @@ def clocks(as_json: bool) -> None:
 def check_content(content: Path | None, as_json: bool) -> None:
     """校验 content/ 下的每个文件，逐条指出文件、行号和原因。"""
     folder = content or law.content_dir()
-    findings: list[Finding] = [
+    findings = [
         *law.check(folder),
         *intake.check(folder),
         *documents.check(folder),
