@@ -76,13 +76,11 @@ def _calls(source: str) -> Iterator[str]:
 
 def _labels() -> Iterator[str]:
     from xiaobao.desk.templatetags import desk
-    from xiaobao.docket import matter_page
     from xiaobao.rules.workflow import Act, State, Track
 
     for kind in (Act, State, Track):
         yield from (member.label for member in kind)
     yield from desk.PHRASES
-    yield from matter_page._EVENTS.values()
 
 
 def write(words: Catalog) -> None:

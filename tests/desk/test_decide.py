@@ -53,7 +53,9 @@ def test_a_masked_name_in_the_export_is_asked_for(signed_in, register) -> None:
     answer = client.post(f"/matters/{matter}/accept/", {"version": "1", "addressee": ""})
     assert answer.status_code == 422
     assert "请填写投诉人全名" in answer.content.decode()
-    assert client.post(f"/matters/{matter}/accept/", {"version": "1", "addressee": "林晓禾"}).status_code == 302
+    assert (
+        client.post(f"/matters/{matter}/accept/", {"version": "1", "addressee": "林晓禾"}).status_code == 302
+    )
 
 
 def test_declining_offers_the_closed_list_of_the_regulation(signed_in, register) -> None:
@@ -120,7 +122,8 @@ def test_a_post_that_may_not_decide_is_refused(signed_in, register) -> None:
     assert "DKT-002" in answer.content.decode()
 
 
-@pytest.mark.parametrize("version", ["", "x", "99999999999999999999"])
-def test_a_senseless_version_is_a_conflict_not_a_crash(version, signed_in, register) -> None:
+@pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999"])
+def test_a_form_that_lost_its_version_is_shown_again(version, signed_in, register) -> None:
     answer = signed_in("chensiyuan").post(f"/matters/{register()}/accept/", {"version": version})
-    assert answer.status_code == 409
+    assert answer.status_code == 422
+    assert "DSK-409" in answer.content.decode()

@@ -11,7 +11,9 @@ from xiaobao.docket.models import HeldChange, ImportBatch, Matter
 @pytest.fixture
 def change(register) -> HeldChange:
     """A later export would move the received moment back by a day."""
-    batch = ImportBatch.objects.create(file_name="五月.xlsx", sha256="b" * 64, state="done", started_at=cast.NOON)
+    batch = ImportBatch.objects.create(
+        file_name="五月.xlsx", sha256="b" * 64, state="done", started_at=cast.NOON
+    )
     return HeldChange.objects.create(
         matter_id=register(),
         batch=batch,
@@ -57,6 +59,13 @@ def test_a_decision_needs_a_reason(change, signed_in) -> None:
     assert "请写明理由。" in answer.content.decode()
 
 
+def test_a_changed_track_can_only_be_dismissed(change, signed_in) -> None:
+    HeldChange.objects.update(field="kind", present="complaint", proposed="report")
+    page = signed_in("luyiheng").get("/held/").content.decode()
+    assert 'value="dismiss"' in page
+    assert 'value="apply"' not in page
+
+
 def test_other_posts_are_refused(change, signed_in) -> None:
     client = signed_in("chensiyuan")
     assert client.get("/held/").status_code == 403
@@ -64,4 +73,6 @@ def test_other_posts_are_refused(change, signed_in) -> None:
 
 
 def test_an_unknown_change_looks_absent(signed_in) -> None:
-    assert signed_in("luyiheng").post("/held/999/", {"decision": "apply", "reason": "理由"}).status_code == 404
+    assert (
+        signed_in("luyiheng").post("/held/999/", {"decision": "apply", "reason": "理由"}).status_code == 404
+    )

@@ -6,7 +6,11 @@ import re
 
 from tests import cast
 
-OVERDUE = {"received_at": cast.at("2026-04-27"), "external_id": "13502062026042700000001", "digest": b"d1".ljust(16)}
+OVERDUE = {
+    "received_at": cast.at("2026-04-27"),
+    "external_id": "13502062026042700000001",
+    "digest": b"d1".ljust(16),
+}
 ELSEWHERE = {
     "office_name": "江头市场监督管理所",
     "external_id": "13502062026051800000009",
@@ -61,7 +65,9 @@ def test_search_finds_two_characters(signed_in, register) -> None:
 
 def test_every_active_filter_is_a_chip_that_removes_it(signed_in, register) -> None:
     register()
-    page = signed_in("luyiheng").get("/", {"kind": "complaint", "text": "酸奶", "open": "all"}).content.decode()
+    page = (
+        signed_in("luyiheng").get("/", {"kind": "complaint", "text": "酸奶", "open": "all"}).content.decode()
+    )
     chips = re.findall(r'<a class="chip" href="/\?([^"]*)"[^>]*><span>([^<]+)</span>', page)
     assert [(label, href.replace("&amp;", "&")) for href, label in chips] == [
         ("类型：投诉", "open=all&text=%E9%85%B8%E5%A5%B6"),
@@ -78,7 +84,9 @@ def test_a_row_links_to_its_matter_and_keeps_the_filter(signed_in, register) -> 
 
 def test_pages_of_fifty_have_first_previous_next_and_last(signed_in, register) -> None:
     for number in range(101):
-        register(cast.complaint(external_id=f"1350206202605180001{number:04d}", digest=f"{number:016d}".encode()))
+        register(
+            cast.complaint(external_id=f"1350206202605180001{number:04d}", digest=f"{number:016d}".encode())
+        )
     client = signed_in("chensiyuan")
     middle = client.get("/", {"page": "2", "kind": "complaint"}).content.decode()
     assert "第 2 页，共 3 页" in middle
@@ -96,8 +104,10 @@ def test_a_senseless_page_or_filter_shows_the_plain_inbox(signed_in, register) -
 
 def test_htmx_gets_the_list_alone(signed_in, register) -> None:
     register()
-    answer = signed_in("chensiyuan").get("/", headers={"HX-Request": "true", "HX-Target": "inbox"})
+    asked = {"kind": "", "open": "all", "page": "1"}
+    answer = signed_in("chensiyuan").get("/", asked, headers={"HX-Request": "true", "HX-Target": "inbox"})
     assert answer.content.decode().startswith('<div id="inbox"')
+    assert answer["HX-Push-Url"] == "/?open=all"
     assert "HX-Request" in answer["Vary"]
 
 

@@ -31,7 +31,11 @@ def test_the_style_sheet_stays_small() -> None:
 
 def test_every_icon_named_in_a_template_is_drawn() -> None:
     drawn = set(re.findall(r'<symbol id="([a-z]+)"', (ASSETS / "icons.svg").read_text(encoding="utf-8")))
-    named = {name for path in TEMPLATES for name in re.findall(r'{% icon "(\w+)" %}', path.read_text(encoding="utf-8"))}
+    named = {
+        name
+        for path in TEMPLATES
+        for name in re.findall(r'{% icon "(\w+)" %}', path.read_text(encoding="utf-8"))
+    }
     assert named - drawn == set()
 
 

@@ -18,7 +18,9 @@ def test_nobody_sees_a_page_without_signing_in(address, client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/views/", "/held/1/", "/imports/", "/matters/1/notes/", "/matters/1/accept/"])
+@pytest.mark.parametrize(
+    "address", ["/views/", "/held/1/", "/imports/", "/matters/1/notes/", "/matters/1/accept/"]
+)
 def test_nobody_does_anything_without_signing_in(address, client: Client) -> None:
     assert client.post(address)["Location"].startswith("/sign-in/")
 

@@ -10,7 +10,9 @@ def test_the_present_filter_is_kept_under_a_name(signed_in) -> None:
     answer = client.post("/views/", {"name": "食品投诉", "query": "kind=complaint&text=食品&page=3&evil=1"})
     assert answer["Location"] == "/?kind=complaint&text=%E9%A3%9F%E5%93%81"
     assert SavedView.objects.get().query == "kind=complaint&text=%E9%A3%9F%E5%93%81"
-    assert '/?kind=complaint&amp;text=%E9%A3%9F%E5%93%81" title="食品投诉"' in client.get("/").content.decode()
+    assert (
+        '/?kind=complaint&amp;text=%E9%A3%9F%E5%93%81" title="食品投诉"' in client.get("/").content.decode()
+    )
 
 
 def test_the_same_name_again_replaces_the_view(signed_in) -> None:

@@ -56,3 +56,12 @@ def clocks(matter_id: int) -> dict[str, Clock]:
 def only_matter() -> Matter:
     """The one matter there is."""
     return Matter.objects.get()
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the example a home of its own: keys, archive and loaded calendars (the database stays)."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("XIAOBAO_HOME", str(home))
+    return home

@@ -46,8 +46,9 @@ def test_a_later_export_with_a_decision_brings_state_events_and_clocks_up_to_it(
     )
     assert (found["complaint.mediation"].state, found["complaint.mediation"].due_on) == (
         "running",
-        date(2026, 7, 20),
+        date(2026, 7, 18),
     )
+    assert found["complaint.mediation"].due_latest == date(2026, 7, 20)
     assert (matter.next_due, matter.next_clock) == (date(2026, 7, 18), "complaint.mediation")
 
 
@@ -94,7 +95,7 @@ def test_a_deadline_the_hotline_has_moved_moves_here_too(taken_in):
     tally = taken_in(exports.hotline(区级办结期限="2026/05/29 09:30"), at=LATER)
     assert counts(tally) == {"rows": 1, "updated": 1}
     assert clocks()["hotline.district"].due_earliest == date(2026, 5, 29)
-    assert clocks()["hotline.district"].derivation == "工单载明的区级办结期限：2026-05-29 09:30。"
+    assert clocks()["hotline.district"].derivation == "来源载明的区级办结期限：2026-05-29 09:30。"
     matter = Matter.objects.get()
     assert (matter.next_due, matter.next_clock) == (date(2026, 5, 25), "hotline.city")
 
@@ -190,6 +191,7 @@ def test_an_export_that_agrees_with_the_officer_keeps_the_officers_event_and_day
     assert [event.verb for event in matter.events.all()] == ["register", "accept", "settle", "close", "amend"]
     assert clocks()["complaint.acceptance"].stopped_on == cast.TODAY
     assert matter.complaint.decided_on == cast.TODAY
+    assert matter.events.last().data["source_decided_on"] == "2026-05-19"
 
 
 def test_a_full_name_typed_for_a_letter_outlives_a_later_masked_export(taken_in, officers):

@@ -71,9 +71,21 @@ def test_dismissing_leaves_matter_and_clocks_alone(held, officers, dump):
     assert held.applied is False
 
 
-def test_after_either_decision_the_same_row_is_not_held_again(held, officers, taken_in):
+def test_what_was_dismissed_is_not_asked_again_and_the_rest_of_its_row_comes_in(held, officers, taken_in):
     decided(held, officers["luyiheng"], apply=False)
-    tally = taken_in(exports.platform(**MOVED), at=LATER)
+    tallies = [taken_in(exports.platform(反馈内容="已联系。", **MOVED), at=LATER) for _ in range(2)]
+    assert [(tally.held, tally.updated, tally.unchanged) for tally in tallies] == [(0, 1, 0), (0, 0, 1)]
+    matter = Matter.objects.get()
+    assert (HeldChange.objects.count(), matter.received_on) == (1, date(2026, 5, 18))
+    assert matter.submission.reply == "已联系。"
+
+
+def test_a_dismissed_change_of_track_is_not_asked_again(taken_in, officers):
+    taken_in(exports.platform())
+    for _ in range(2):
+        tally = taken_in(exports.platform(类型="举报"), at=LATER)
+        if tally.held:
+            decided(HeldChange.objects.get(), officers["luyiheng"], apply=False)
     assert (tally.held, tally.unchanged, HeldChange.objects.count()) == (0, 1, 1)
 
 

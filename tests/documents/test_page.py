@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import docx
 import pytest
-from documents_cast import ACCEPTANCE, CONTENT, DECLINE
+from tests.documents.documents_cast import ACCEPTANCE, CONTENT, DECLINE
 from docx.shared import Mm, Pt
 from pypdf import PdfReader
 

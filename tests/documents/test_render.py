@@ -8,7 +8,7 @@ import zipfile
 
 import docx
 import pytest
-from documents_cast import ACCEPTANCE, CONTENT, DECLINE, FACTS, HOSTILE
+from tests.documents.documents_cast import ACCEPTANCE, CONTENT, DECLINE, FACTS, HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader

@@ -55,5 +55,11 @@ def _facts(matter: Matter, parties: list[Party], ask: Asking, notice: Notice) ->
     gaps = {"date": format_date(ask.today), "number": f"文〔{ask.today.year}〕1号", "item": "一"}
     facts = {fact.name: gaps.get(fact.kind, UNWRITTEN) for fact in notice.facts if not fact.optional}
     shown = next((party.shown_name for party in parties if party.shown_name), UNWRITTEN)
-    facts |= {"addressee": shown, "received_on": format_date(matter.received_on), "matter": matter_phrase(matter)}
-    return facts | {"contact": ask.officer.user.name, "contact_phone": bureau.phone, "bureau": bureau.name}
+    return facts | {
+        "addressee": shown,
+        "received_on": format_date(matter.received_on),
+        "matter": matter_phrase(matter),
+        "contact": ask.officer.user.name,
+        "contact_phone": bureau.phone,
+        "bureau": bureau.name,
+    }

@@ -6,12 +6,12 @@ The ledger of a clock says what happened to it; its due dates are worked out fro
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, ClassVar
 
 from xiaobao.docket.chronicle import Step
+from xiaobao.docket.clock_row import ClockRow, from_model
 from xiaobao.docket.models import NO_CLOCK, Clock, Matter
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
 from xiaobao.intake.registration import Registration
@@ -48,37 +48,8 @@ EXTERNAL = {
     "platform.closing": "平台办理期限",
 }
 """Deadlines that another system states on the matter, kept beside the statutory clocks."""
+_FROM_RECEIPT = ("complaint.acceptance", "report.check")
 RECEIPT_ASSUMED = "来源未载明受理日，暂从收到之日起算（宁早勿晚）"
-
-
-@dataclass(frozen=True, slots=True)
-class ClockRow:
-    """One clock as a row to write: the fields of docket.Clock without the matter."""
-
-    clock: str
-    regulation: str
-    state: str
-    ledger: tuple[Entry, ...]
-    started_on: date
-    stopped_on: date | None
-    due_on: date | None
-    due_earliest: date
-    due_latest: date | None
-    provisional: bool
-    basis: str
-    derivation: str
-    calendar: str
-
-    COLUMNS: ClassVar[tuple[str, ...]] = (
-        "matter_id", "clock", "regulation", "state", "ledger", "started_on", "stopped_on", "due_on",
-        "due_earliest", "due_latest", "provisional", "basis", "derivation", "calendar",
-    )  # fmt: skip
-
-    def values(self) -> tuple[Any, ...]:
-        """Return the values in the order of COLUMNS, without the matter."""
-        ledger = [entry.to_json() for entry in self.ledger]
-        rest = tuple(getattr(self, column) for column in self.COLUMNS[5:])
-        return (self.clock, self.regulation, self.state, ledger, *rest)
 
 
 def name_of(clock: str, rulebook: Rulebook) -> str:
@@ -102,17 +73,19 @@ def clock_rows(
     received = row.received_at.astimezone(SHANGHAI).date()
     for step in told:
         on = step.at.astimezone(SHANGHAI).date() if step.at else None
-        clocks = stopped(clocks, row.kind, step.act, on)
-        begins, assumed = (on, False) if on or finished else (received, True)
+        clocks = stopped(clocks, row.kind, step.act, on, rulebook)
+        begins, assumed = _beginning(on, received, finished)
         clocks += started(
             row.kind, step.act, begins, regulation=regulation, named=named, rulebook=rulebook, assumed=assumed
         )
     return tuple(clocks)
 
 
-def stopped(clocks: Iterable[ClockRow], kind: str, act: Act, on: date | None) -> list[ClockRow]:
+def stopped(
+    clocks: Iterable[ClockRow], kind: str, act: Act, on: date | None, rulebook: Rulebook
+) -> list[ClockRow]:
     """Stop the running clocks this act stops; closing stops all. ``on`` None: the source gives no day."""
-    return [_stop(clock, on) if _stops(clock, kind, act) else clock for clock in clocks]
+    return [_stop(rulebook, clock, on) if _stops(clock, kind, act) else clock for clock in clocks]
 
 
 def started(
@@ -147,25 +120,44 @@ def queue_position(clocks: Iterable[ClockRow]) -> tuple[date, str, bool]:
     return first.due_earliest, first.clock, first.provisional
 
 
-def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook) -> None:
-    """Stop and start the clocks of a matter for one act, and set its place in the queue (not saved here)."""
+def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook, finished: bool = False) -> None:
+    """Stop and start the clocks of a matter for one act, and set its place in the queue (not saved here).
+
+    ``finished``: the source also says that the matter is closed, so no clock begins on an assumed day.
+    """
     present = [from_model(clock) for clock in matter.clocks.all()]
     named = matter.parties.filter(named=True).exists()
-    after = stopped(present, matter.kind, act, on)
-    begun = started(matter.kind, act, on, regulation=matter.regulation, named=named, rulebook=rulebook)
+    begins, assumed = _beginning(on, matter.received_on, finished)
+    after = stopped(present, matter.kind, act, on, rulebook)
+    begun = started(
+        matter.kind,
+        act,
+        begins,
+        regulation=matter.regulation,
+        named=named,
+        rulebook=rulebook,
+        assumed=assumed,
+    )
     keep_clocks(matter, [*after, *(clock for clock in begun if clock.clock not in {c.clock for c in after})])
 
 
+def follow_source(matter: Matter, row: Registration) -> None:
+    """Bring the deadlines the source states itself up to a newer export (the matter is not saved here)."""
+    clocks = {clock.clock: from_model(clock) for clock in matter.clocks.all()}
+    for told in _external(row):
+        old = clocks.get(told.clock, told)
+        kept = replace(told, state=old.state, started_on=old.started_on, stopped_on=old.stopped_on)
+        clocks[told.clock] = kept
+    keep_clocks(matter, list(clocks.values()))
+
+
 def restart_from_receipt(matter: Matter, *, rulebook: Rulebook) -> None:
-    """Count anew the clocks that began with receipt, after a person has corrected the received day."""
+    """Count anew after a person has corrected the received day, under the regulation that now governs.
+
+    Raises a ClockError of the rules when a clock was stopped before the corrected day.
+    """
     present = [from_model(clock) for clock in matter.clocks.all()]
-    corrected = [
-        _recount(clock, matter, rulebook)
-        if clock.clock in ("complaint.acceptance", "report.check")
-        else clock
-        for clock in present
-    ]
-    keep_clocks(matter, corrected)
+    keep_clocks(matter, [_recount(clock, matter, rulebook) for clock in present])
 
 
 def recompute(clock: ClockRow, rulebook: Rulebook) -> ClockRow:
@@ -173,7 +165,7 @@ def recompute(clock: ClockRow, rulebook: Rulebook) -> ClockRow:
     if not clock.regulation:
         return clock
     found = _due(clock.clock, clock.ledger, clock.regulation, rulebook)
-    return _with(clock, found, assumed=any(entry.reason == RECEIPT_ASSUMED for entry in clock.ledger))
+    return _with(clock, found, assumed=_assumed(clock))
 
 
 def keep_clocks(matter: Matter, clocks: Sequence[ClockRow]) -> None:
@@ -185,13 +177,6 @@ def keep_clocks(matter: Matter, clocks: Sequence[ClockRow]) -> None:
             defaults=dict(zip(ClockRow.COLUMNS[2:], row.values()[1:], strict=True)),
         )
     matter.next_due, matter.next_clock, matter.provisional = queue_position(clocks)
-
-
-def from_model(clock: Clock) -> ClockRow:
-    """Return a stored clock as a row to reckon with."""
-    values = {field.name: getattr(clock, field.name) for field in fields(ClockRow)}
-    values["ledger"] = tuple(Entry.from_json(entry) for entry in clock.ledger)
-    return ClockRow(**values)
 
 
 def _stops(clock: ClockRow, kind: str, act: Act) -> bool:
@@ -207,9 +192,22 @@ def _stop_events(clock: str) -> frozenset[str]:
     return frozenset(stop.event for row in law.load().clocks() if row.id == clock for stop in row.stops)
 
 
-def _stop(clock: ClockRow, on: date | None) -> ClockRow:
-    ledger = (*clock.ledger, Entry("stop", on)) if on and clock.regulation else clock.ledger
-    return replace(clock, state="stopped", stopped_on=on, ledger=ledger)
+@lru_cache(maxsize=100_000)
+def _stop(rulebook: Rulebook, clock: ClockRow, on: date | None) -> ClockRow:
+    halted = replace(clock, state="stopped", stopped_on=on)
+    # A source may close a matter on a day before the one it gives for the decision: no ledger can say so.
+    if on is None or not clock.regulation or on < clock.started_on:
+        return halted
+    return recompute(replace(halted, ledger=(*clock.ledger, Entry("stop", on))), rulebook)
+
+
+def _beginning(on: date | None, received: date, finished: bool) -> tuple[date | None, bool]:
+    """Return (day a clock begins, whether it is assumed): where none is given, receipt is the earliest."""
+    return (on, False) if on or finished else (received, True)
+
+
+def _assumed(clock: ClockRow) -> bool:
+    return any(entry.reason == RECEIPT_ASSUMED for entry in clock.ledger)
 
 
 def _provision(clock: str, on: date, regulation: str, rulebook: Rulebook) -> ClockProvision | None:
@@ -260,10 +258,17 @@ def _due(clock: str, ledger: tuple[Entry, ...], regulation: str, rulebook: Ruleb
 
 
 def _recount(clock: ClockRow, matter: Matter, rulebook: Rulebook) -> ClockRow:
-    first = Entry("start", matter.received_on, reason="更正收到时间")
-    return recompute(
-        replace(clock, ledger=(first, *clock.ledger[1:]), started_on=matter.received_on), rulebook
-    )
+    if not clock.regulation:
+        return clock
+    first, *rest = clock.ledger
+    if _assumed(clock):
+        first = replace(first, on=matter.received_on)
+    elif clock.clock in _FROM_RECEIPT:
+        first = Entry("start", matter.received_on, reason="更正收到时间")
+    provision = _provision(clock.clock, first.on, matter.regulation, rulebook)
+    regulation = provision.regulation if provision else clock.regulation
+    moved = replace(clock, ledger=(first, *rest), started_on=first.on, regulation=regulation)
+    return recompute(moved, rulebook)
 
 
 def _external(row: Registration) -> Iterable[ClockRow]:

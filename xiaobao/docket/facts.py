@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from xiaobao.docket.models import Matter, Party
+from xiaobao.docket.models import Enterprise, Matter, Party
+from xiaobao.docket.rulebook import current
 from xiaobao.rules.facts import ComplaintFacts, EarlierMatter
 
 RECENT = timedelta(days=365)
@@ -15,8 +16,8 @@ RECENT = timedelta(days=365)
 def complaint_facts(matter: Matter) -> ComplaintFacts:
     """Gather what is known of a complaint for the rules of acceptance.
 
-    Whether this bureau is competent, and whether the goods were for daily consumption, only a person can
-    say: they are None.
+    Whether the goods were for daily consumption only a person can say: it is None, and so is the bureau's
+    competence unless the respondent's address names the district (办法第十三条: 实际经营地或者住所地).
     """
     party, submission, respondent = matter.parties.get(), matter.submission, matter.respondent
     return ComplaintFacts(
@@ -28,25 +29,41 @@ def complaint_facts(matter: Matter) -> ComplaintFacts:
         respondent_address=respondent.address if respondent else "",
         has_request=bool(submission.requests) or None,
         has_facts=bool(submission.content.strip()),
+        in_district=_in_district(respondent),
         earlier=_earlier(matter, party),
-        recent_count=_alike(party).filter(matter__received_on__gt=matter.received_on - RECENT).count(),
+        recent_count=_recent(matter, party),
     )
 
 
-def _alike(party: Party) -> QuerySet[Party]:
+def _in_district(respondent: Enterprise | None) -> bool | None:
+    return True if respondent and current().locality.bureau.district in respondent.address else None
+
+
+def _recent(matter: Matter, party: Party) -> int | None:
+    alike = _alike(party)
+    return (
+        None if alike is None else alike.filter(matter__received_on__gt=matter.received_on - RECENT).count()
+    )
+
+
+def _alike(party: Party) -> QuerySet[Party] | None:
+    """Return the same person in other complaints, None when a masked name says nothing.
+
+    Reports never count here: who handles a complaint must not learn that its author reports (第三十七条).
+    """
     index = bytes(party.identity.person_index) if party.identity else b""
     if not index:
-        return Party.objects.none()
-    return Party.objects.filter(identity__person_index=index).exclude(pk=party.pk)
+        return None
+    same = Party.objects.filter(identity__person_index=index, matter__kind="complaint")
+    return same.exclude(pk=party.pk)
 
 
 def _earlier(matter: Matter, party: Party) -> tuple[EarlierMatter, ...]:
-    if matter.respondent_id is None:
+    alike = _alike(party)
+    if alike is None or matter.respondent_id is None:
         return ()
-    before = _alike(party).filter(
-        matter__respondent_id=matter.respondent_id,
-        matter__kind="complaint",
-        matter__received_at__lt=matter.received_at,
+    before = alike.filter(
+        matter__respondent_id=matter.respondent_id, matter__received_at__lt=matter.received_at
     )
     rows = before.order_by("-matter__received_at").values_list(
         "matter__number", "matter__received_on", "matter__state"

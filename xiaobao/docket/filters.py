@@ -52,10 +52,16 @@ class Filter:
         equal |= {"channel": self.channel, "category": self.category}
         matters = matters.filter(**{name: value for name, value in equal.items() if value})
         if self.open != "all":
-            matters = matters.filter(is_open=self.open == "open")
+            matters = standing(matters, is_open=self.open == "open")
         if self.due:
             matters = matters.filter(due_condition(self.due, today=today, soon=soon))
         return _containing(matters, self.text)
+
+
+def standing(matters: QuerySet[Matter], *, is_open: bool) -> QuerySet[Matter]:
+    """Narrow ``matters`` to the open or to the closed ones."""
+    # "IN (1)" is looked up in the index; the bare column that "= True" becomes has SQLite read every matter.
+    return matters.filter(is_open__in=[is_open])
 
 
 def due_condition(due: str, *, today: date, soon: date) -> Q:

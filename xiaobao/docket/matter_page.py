@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from xiaobao.docket.clockwork import name_of
-from xiaobao.docket.due import DueBadge, badge, badge_for
+from xiaobao.docket.due import DueBadge, Tone, badge, badge_for
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.facts import complaint_facts
 from xiaobao.docket.models import Clock, Document, Event, HeldChange, Matter, Note, Party
@@ -19,11 +19,6 @@ from xiaobao.rules.decision import Decision
 from xiaobao.rules.workflow import Act, State, Track
 from xiaobao.staff.permissions import Authority
 
-_EVENTS = {
-    "amend": "按新的导出文件更新",
-    "held_change": "对待定变更作出决定",
-    "recompute": "载入工作日历后重算期限",
-}
 _SCREENS = {Act.ACCEPT: "accept", Act.DECLINE: "decline"}
 
 
@@ -144,21 +139,24 @@ def _clock(clock: Clock, today: date, rulebook: Rulebook) -> ClockLine:
 
 
 def _on_time(clock: Clock) -> bool | None:
-    # Nobody is called late on a day the law may still allow: the latest reading decides.
-    limit = clock.due_latest or clock.due_on
-    if clock.state != "stopped" or clock.stopped_on is None or limit is None:
+    if clock.state != "stopped" or clock.stopped_on is None:
         return None
-    return clock.stopped_on <= limit
+    if clock.provisional or clock.due_latest is None:
+        # The last day is not firm: whoever was done by the earliest one was in time under any calendar.
+        return True if clock.stopped_on <= clock.due_earliest else None
+    # Nobody is called late on a day the law may still allow: the latest reading decides.
+    return clock.stopped_on <= clock.due_latest
 
 
-def _ended(clock: Clock) -> Any:
-    return {True: ("按期", "calm"), False: ("超期", "overdue"), None: ("日期未载明", "none")}[_on_time(clock)]
+def _ended(clock: Clock) -> tuple[str, Tone]:
+    on_time = _on_time(clock)
+    if on_time is None:
+        return ("届满日未定" if clock.stopped_on else "日期未载明", "none")
+    return ("按期", "calm") if on_time else ("超期", "overdue")
 
 
 def _event(event: Event) -> TimelineLine:
-    label = _EVENTS.get(event.verb) or Act(event.verb).label
-    by = event.actor.name if event.actor else f"导入：{event.batch.file_name}" if event.batch else "系统"
-    return TimelineLine(label, event.occurred_at, event.recorded_at, by, event.data)
+    return TimelineLine(event.label, event.occurred_at, event.recorded_at, event.source, event.data)
 
 
 def _acts(matter: Matter, authority: Authority, rulebook: Rulebook) -> list[ActLine]:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from xiaobao.docket.clockwork import name_of
 from xiaobao.docket.due import DueBadge, badge, last_day_soon
-from xiaobao.docket.filters import Filter, due_condition
+from xiaobao.docket.filters import Filter, due_condition, standing
 from xiaobao.docket.models import Matter, Party
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.workflow import State, Track, states
@@ -102,14 +102,17 @@ def inbox(authority: Authority, chosen: Filter, today: date, rulebook: Rulebook,
 def next_matter(
     authority: Authority, chosen: Filter, today: date, after_id: int, rulebook: Rulebook
 ) -> int | None:
-    """Return the id of the matter after ``after_id`` in the same filter and order; None at the end.
+    """Return the id of the matter after ``after_id`` in the same filter and order.
 
-    A matter that has left the filter meanwhile (just decided, say) still has its place in the order.
+    After the last comes the first again; None when there is no other. A matter decided today keeps the
+    place it had before, so that whoever works down the list skips nothing.
     """
-    here = visible(authority).filter(pk=after_id).values_list("next_due", "id").first()
-    if here is None:
+    before = Q(clocks__state="running") | Q(clocks__stopped_on=today)
+    here = visible(authority).filter(pk=after_id).annotate(stood=Min("clocks__due_earliest", filter=before))
+    found = here.values_list("stood", "next_due", "id").first()
+    if found is None:
         return None
-    due, key = here
+    due, key = found[0] or found[1], found[2]
     behind = _chosen(authority, chosen, today, rulebook).filter(
         Q(next_due__gt=due) | Q(next_due=due, id__gt=key)
     )
@@ -120,7 +123,7 @@ def next_matter(
 def counters(authority: Authority, today: date, rulebook: Rulebook) -> Counters:
     """Count open matters by urgency within the officer's reach."""
     soon = last_day_soon(today, rulebook)
-    open_ones = visible(authority).filter(is_open=True)
+    open_ones = standing(visible(authority), is_open=True)
     counts = open_ones.aggregate(
         open=Count("id"),
         **{
@@ -128,7 +131,7 @@ def counters(authority: Authority, today: date, rulebook: Rulebook) -> Counters:
             for due in ("overdue", "today", "soon")
         },
     )
-    return Counters(closed=visible(authority).filter(is_open=False).count(), **counts)
+    return Counters(closed=standing(visible(authority), is_open=False).count(), **counts)
 
 
 def facets(authority: Authority) -> Facets:

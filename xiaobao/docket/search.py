@@ -1,7 +1,8 @@
 """Search over matters in Chinese with exact recall: one character, one token, phrase queries.
 
-A query finds every matter whose text contains it as a substring, one and two characters included; blanks
-in the query separate terms that must all occur. Capital and full-width forms meet their plain ones.
+A query finds every matter one of whose fields contains it as a substring, one and two characters included;
+blanks in the query separate terms that must all occur, blanks and line breaks in a text are passed over.
+Capital and full-width forms meet their plain ones.
 On SQLite an FTS5 table without content holds the tokens; what complainants and reporters are called is
 never indexed.
 """
@@ -13,6 +14,8 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+# Stands between fields, so that no query reaches from the end of one into the next.
+_BETWEEN = "\x00"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -37,7 +40,7 @@ _TOKENS = _Tokens()
 
 def tokens(text: str) -> str:
     """Return ``text`` as blank-separated one-character tokens."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_TOKENS)
+    return unicodedata.normalize("NFKC", text).casefold().translate(_TOKENS)
 
 
 def match_expression(query: str) -> str:
@@ -48,7 +51,7 @@ def match_expression(query: str) -> str:
 
 def text_of(*parts: str) -> str:
     """Join what a matter is found by: number, respondent, words, paths; never who complained or reported."""
-    return "\n".join(parts)
+    return _BETWEEN.join(parts)
 
 
 def add(rows: Iterable[tuple[int, str]]) -> None:

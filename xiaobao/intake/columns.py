@@ -45,13 +45,19 @@ class Columns:
         self._fields, self._due = layout.system.fields, layout.system.due
         self._today, self._date1904 = today, date1904
         self._at = {name: index for index, name in reversed(list(enumerate(layout.names))) if name}
+        self._names, self._is_personal = layout.names, layout.system.is_personal
         self._used: set[int] = set()
         self.shown = _distinct(layout.shown)
         self.left_over: dict[str, str] = {}
 
-    def extras(self) -> list[tuple[int, str]]:
-        """The columns no field took as its first, with their names; asked for when all readers are made."""
-        return [(index, shown) for index, shown in enumerate(self.shown) if index not in self._used]
+    def extras(self) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+        """The columns no field took as its first, with their names: open ones, and those about the person.
+
+        Asked for when all readers are made.
+        """
+        rest = [(index, shown) for index, shown in enumerate(self.shown) if index not in self._used]
+        personal = [one for one in rest if self._is_personal(self._names[one[0]])]
+        return [one for one in rest if one not in personal], personal
 
     def single(self, name: str) -> int | None:
         """The one column a field is read from, lest another silently stands in; None when there is none."""

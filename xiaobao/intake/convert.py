@@ -37,7 +37,7 @@ class Converter:
         self._received = columns.required_moment("received_at")
         self._fields = _readers(columns)
         self._due = columns.due()
-        self._extras = columns.extras()
+        self._extras, self._personal = columns.extras()
         self.unknown_values: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
     def values(self, row: Row) -> dict[str, str]:
@@ -66,14 +66,13 @@ class Converter:
         _check(kind, received, fields)
         for column, word in extra.items():
             self.unknown_values[column][word] += 1
-        for index, shown in self._extras:
-            cell = row[index]
-            if cell != "" and (value := text.clean(cell)):
-                extra[shown] = value
-        digest = _digest((external_id, kind, received, *fields.values(), due, sorted(extra.items())))
+        extra.update(_told(row, self._extras))
+        personal = _told(row, self._personal)
+        told = sorted((extra | personal).items())
+        digest = _digest((external_id, kind, received, *fields.values(), due, told))
         return Registration(
             system=self._system, channel=self._channel, external_id=external_id, kind=kind,
-            received_at=received, external_due=due, extra=extra, row=number, digest=digest,
+            received_at=received, external_due=due, extra=extra, personal=personal, row=number, digest=digest,
             **fields,  # type: ignore[arg-type]
         )
 
@@ -102,6 +101,12 @@ class Converter:
             except Unfit as fault:
                 found.append(fault)
         return found
+
+
+def _told(row: Row, columns: list[tuple[int, str]]) -> dict[str, str]:
+    """The cells of these columns as text, blank ones left out."""
+    filled = ((shown, row[index]) for index, shown in columns if row[index] != "")
+    return {shown: value for shown, cell in filled if (value := text.clean(cell))}
 
 
 def _readers(columns: Columns) -> dict[str, Reader[object]]:

@@ -33,7 +33,7 @@ class Layout:
         """Columns the mapping does not name, as the sheet writes them."""
         return [
             shown for shown, name in zip(self.shown, self.names, strict=True)
-            if name and name not in self.system.known
+            if name and name not in self.system.known and not self.system.is_personal(name)
         ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -38,6 +39,16 @@ class SystemMap:
     fields: Mapping[str, FieldMap]
     due: Mapping[str, tuple[str, ...]]
     known: frozenset[str]
+    personal: tuple[str, ...] = ()
+
+    def is_personal(self, name: str) -> bool:
+        """Whether a column tells of the person who came: such columns are sealed, never kept in the open."""
+        own = (*self.mapped("person_name"), *self.mapped("person_phone"))
+        return name in own or any(fnmatchcase(name, pattern) for pattern in self.personal)
+
+    def mapped(self, field_name: str) -> tuple[str, ...]:
+        """The column names of one field."""
+        return self.fields[field_name].columns if field_name in self.fields else ()
 
 
 def load(content: Path) -> dict[str, SystemMap]:
@@ -52,7 +63,7 @@ def _stamp(content: Path) -> tuple[tuple[str, int], ...]:
 @lru_cache(maxsize=8)
 def _load(content: Path, _stamped: tuple[tuple[str, int], ...]) -> dict[str, SystemMap]:
     if faults := check(content):
-        raise MalformedMapping(faults[0].file, faults[0].line, faults[0].reason)
+        raise MalformedMapping(str(faults[0].file), faults[0].line, faults[0].reason)
     maps = [_system_map(yaml.safe_load(file.read_text(encoding="utf-8"))) for file in mapping_files(content)]
     return {one.system: one for one in maps}
 
@@ -65,7 +76,7 @@ def _system_map(data: dict[str, object]) -> SystemMap:
     telling = frozenset(_headers(data["recognised_by"]))
     return SystemMap(
         str(data["system"]), str(data["title"]), str(data["channel"]), telling,
-        MappingProxyType(fields), MappingProxyType(due), known,
+        MappingProxyType(fields), MappingProxyType(due), known, _headers(data.get("personal")),
     )
 
 

@@ -11,7 +11,7 @@ from xiaobao.intake.fields import CODES, FIELDS, PATHS, REQUIRED
 from xiaobao.intake.text import header
 from xiaobao.law import Finding
 
-TOP_KEYS = frozenset({"system", "title", "channel", "recognised_by", "fields", "due", "kept"})
+TOP_KEYS = frozenset({"system", "title", "channel", "recognised_by", "fields", "due", "kept", "personal"})
 FIELD_KEYS = frozenset({"columns", "levels", "values", "blank", "said_in"})
 
 
@@ -51,7 +51,7 @@ class _Checker:
         return self._found
 
     def _top(self, root: yaml.Node, top: dict[str, yaml.Node]) -> None:
-        for key in sorted(TOP_KEYS - {"due", "kept"} - top.keys()):
+        for key in sorted(TOP_KEYS - {"due", "kept", "personal"} - top.keys()):
             self._fault(root, f"缺少“{key}”")
         self._names(top)
         self._fields(top.get("fields"))
@@ -59,6 +59,8 @@ class _Checker:
             self._claim(self._words(columns, name), f"due.{name}")
         if "kept" in top:
             self._claim(self._words(top["kept"], "kept"), "kept")
+        if "personal" in top:
+            list(self._words(top["personal"], "personal"))
         if "recognised_by" in top:
             self._telling(top["recognised_by"])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -26,8 +26,9 @@ class Registration:
     Codes: kind complaint|report; decision accepted|declined|filed|not_filed|""; outcome
     settled|failed|withdrawn|self_settled|""; diversion odr|green_channel|"".
     `external_due` holds deadlines other systems set, e.g. ("hotline.city", moment). `extra` keeps every
-    column (or value) that has no field here. `row` is the 1-based row of the sheet. `digest` is 16 bytes over
-    everything but the row, so an unchanged row is known by it.
+    column (or value) that has no field here, except those about the person who came: `personal`, to be
+    sealed. `row` is the 1-based row of the sheet. `digest` is 16 bytes over everything but the row, so an
+    unchanged row is known by it.
     """
 
     system: str
@@ -66,6 +67,7 @@ class Registration:
     extra: dict[str, str]
     row: int
     digest: bytes
+    personal: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

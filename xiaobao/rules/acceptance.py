@@ -223,7 +223,7 @@ def _background(facts: ComplaintFacts, regulation: Regulation) -> Iterator[Reaso
     if open_questions:
         text = f"同一投诉人对同一被投诉人另有来件：{'、'.join(open_questions)}，请核对是否为同一争议。"
         yield Reason(text, regulation.cite(_articles(facts).first))
-    if facts.recent_count is not None:
+    if facts.recent_count:
         yield Reason(f"同一投诉人近期共有来件 {facts.recent_count} 件，仅供参考，不作为不予受理的依据。")
     if facts.knew_on is not None:
         # The period itself stands in the ground's wording; a person compares, since a law may set another.

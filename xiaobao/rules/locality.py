@@ -95,11 +95,15 @@ class Locality(_Strict):
 
         办法第四十一条: the unit that receives for the bureau distributes; nothing is left without an office.
         """
+        return self._called(name) or "intake"
+
+    def knows(self, name: str) -> bool:
+        """Whether an export's name for an office is one of ours; a blank name says nothing and is fine."""
+        return not name.strip() or self._called(name) is not None
+
+    def _called(self, name: str) -> str | None:
         wanted = name.strip()
-        for office in self.offices:
-            if wanted in (office.name, *office.aliases):
-                return office.code
-        return "intake"
+        return next((o.code for o in self.offices if wanted in (o.name, *o.aliases)), None)
 
 
 @lru_cache(maxsize=8)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from xiaobao.vault.models import Identity
 from xiaobao.vault.sealing import index, seal, unseal
@@ -11,11 +11,14 @@ from xiaobao.vault.sealing import index, seal, unseal
 
 @dataclass(frozen=True)
 class Person:
-    """A complainant or reporter as given: name, phone, address (any may be blank or already masked)."""
+    """A complainant or reporter as given; any part may be blank or already masked.
+
+    ``more`` holds what else the source says of the person, by the source's own column names.
+    """
 
     name: str = ""
     phone: str = ""
-    address: str = ""
+    more: dict[str, str] = field(default_factory=dict)
 
 
 def sealed_row(person: Person) -> tuple[bytes, bytes]:

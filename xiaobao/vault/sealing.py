@@ -51,7 +51,7 @@ def unseal(envelope: bytes, *, about: bytes = b"") -> bytes:
         raise WrongKey("封存的信息不是用当前密钥封存的，无法打开；请核对密钥文件。")
     try:
         return AESGCM(_derived(b"seal", master)).decrypt(envelope[5:17], envelope[17:], about)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise WrongKey("封存的信息已损坏或被改动，无法打开。") from error
 
 

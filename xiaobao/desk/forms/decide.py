@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xiaobao.desk.forms.refusable import RefusableForm
+from xiaobao.docket.errors import Refused
 
 EVIDENCE_LINES = 3
 
@@ -19,8 +20,17 @@ class AcceptForm(RefusableForm):
     ``addressee`` is asked for only where the export gave a masked name; the letter needs the full one.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     addressee = forms.CharField(label=_("投诉人姓名"), required=False, max_length=64)
+
+    def version_read(self) -> int:
+        """Return the version the officer read; call after ``is_valid``.
+
+        Raises Refused when the form has lost it: nobody may decide on a matter unread.
+        """
+        if "version" not in self.cleaned_data:
+            raise Refused(str(_("这个页面不完整，请核对来件现状后再提交。")), code="DSK-409")
+        return int(self.cleaned_data["version"])
 
 
 class Lines(forms.Widget):

@@ -11,4 +11,4 @@ from xiaobao.desk.forms.refusable import RefusableForm
 class NoteForm(RefusableForm):
     """Words only; whether they may be left is the docket's to say."""
 
-    text = forms.CharField(label=_("记事"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=_("记事"), required=False, strip=False)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xiaobao.desk.models import SavedView
 
-LONGEST = SavedView._meta.get_field("name").max_length  # noqa: SLF001  Django's documented Meta API
+LONGEST = SavedView._meta.get_field("name").max_length
 
 
 class SavedViewForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from xiaobao.docket.actions.held import APPLICABLE
 from xiaobao.docket.due import DueBadge
 from xiaobao.docket.matter_page import ClockLine
 from xiaobao.docket.rulebook import SHANGHAI
@@ -32,10 +33,18 @@ _OUTCOMES = {
     "odr": "转在线消费纠纷解决企业先行和解",
     "green_channel": "转消费维权绿色通道先行和解",
 }
-_DECISIONS = {"accepted": "受理", "declined": "不予受理", "filed": "立案", "not_filed": "不予立案", "": "未决定"}
+_DECISIONS = {
+    "accepted": "受理",
+    "declined": "不予受理",
+    "filed": "立案",
+    "not_filed": "不予立案",
+    "": "未决定",
+}
 
 
+_EVENTS = ("按新的导出文件更新", "对待定变更作出决定", "载入工作日历后重算期限")
 PHRASES = (
+    *_EVENTS,
     *_FIELDS.values(),
     *_OUTCOMES.values(),
     *_DECISIONS.values(),
@@ -48,7 +57,9 @@ PHRASES = (
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw a small picture that says nothing to a screen reader."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("desk/icons.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("desk/icons.svg"), name
+    )
 
 
 @register.simple_tag
@@ -117,6 +128,12 @@ def path(text: str) -> str:
 def field_label(name: str) -> str:
     """Return what a held change would alter."""
     return gettext(_FIELDS.get(name, name))
+
+
+@register.filter
+def may_be_applied(field: str) -> bool:
+    """Whether an import may ever change this fact, if a person agrees."""
+    return field in APPLICABLE
 
 
 @register.filter

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from xiaobao.desk.addresses import matter_address
 from xiaobao.desk.forms.decide import AcceptForm, DeclineForm
-from xiaobao.desk.forms.refusable import RefusableForm
 from xiaobao.desk.preview import letter, remedies
 from xiaobao.desk.screen import Screen, filter_kept, with_status
 from xiaobao.docket.actions.accept import accept
@@ -26,7 +25,7 @@ class Decide(Screen):
     """A page with one form that decides; subclasses name the act, the form and the call."""
 
     act: Act
-    form: type[RefusableForm]
+    form: type[AcceptForm]
     template: str
 
     def get(self, request: HttpRequest, matter_id: int) -> HttpResponse:
@@ -51,18 +50,18 @@ class Decide(Screen):
         messages.success(request, _("已办理，文书编号 %(number)s。") % {"number": document.number})
         return redirect(matter_address(matter_id, filter_kept(request)) + "#documents")
 
-    def decide(self, matter_id: int, form: RefusableForm) -> Document:
+    def decide(self, matter_id: int, form: AcceptForm) -> Document:
         """Make the one call."""
         raise NotImplementedError
 
-    def show(self, request: HttpRequest, matter_id: int, form: RefusableForm | None) -> HttpResponse:
-        """Render the page; ``version`` becomes the present one, the officer having been told of the change."""
+    def show(self, request: HttpRequest, matter_id: int, form: AcceptForm | None) -> HttpResponse:
+        """Render the page with the present version, the officer having been told of any change."""
         ask = self.ask
         page = matter_page(ask.officer, matter_id, ask.rulebook, ask.today)
         context = {
             "page": page,
             "matter": page.matter,
-            "form": form if form is not None else self.form(),
+            "form": form or self.form(),
             "line": next((line for line in page.acts if line.act == self.act), None),
             "query": filter_kept(request).to_query(),
             "today": ask.today,
@@ -85,12 +84,12 @@ class Accept(Decide):
 
     act, form, template = Act.ACCEPT, AcceptForm, "desk/matter/accept.html"
 
-    def decide(self, matter_id: int, form: RefusableForm) -> Document:
+    def decide(self, matter_id: int, form: AcceptForm) -> Document:
         """Accept it."""
         ask = self.ask
         return accept(
             matter_id=matter_id,
-            version=form.cleaned_data.get("version", 0),
+            version=form.version_read(),
             officer=ask.officer,
             at=ask.now,
             addressee=form.cleaned_data.get("addressee", ""),
@@ -103,13 +102,13 @@ class Decline(Decide):
 
     act, form, template = Act.DECLINE, DeclineForm, "desk/matter/decline.html"
 
-    def decide(self, matter_id: int, form: RefusableForm) -> Document:
+    def decide(self, matter_id: int, form: AcceptForm) -> Document:
         """Decline it."""
         ask = self.ask
         given = form.given() if isinstance(form, DeclineForm) else {}
         return decline(
             matter_id=matter_id,
-            version=form.cleaned_data.get("version", 0),
+            version=form.version_read(),
             officer=ask.officer,
             at=ask.now,
             addressee=form.cleaned_data.get("addressee", ""),
@@ -120,4 +119,5 @@ class Decline(Decide):
     def more(self, page: MatterPage) -> dict[str, Any]:
         """Return the closed list of grounds in the regulation that governs the matter."""
         grounds = self.ask.rulebook.law.regulation(page.matter.regulation).decline_grounds
-        return {"grounds": grounds, "remedies": remedies(letter(page.matter, page.parties, self.act, self.ask))}
+        paper = letter(page.matter, page.parties, self.act, self.ask)
+        return {"grounds": grounds, "remedies": remedies(paper)}

@@ -1,8 +1,9 @@
 """Calm pages for what went wrong: a code, a sentence, a way on; never a traceback.
 
-    DSK-400  the request cannot be read        DSK-404  no such page, or none this officer may see
-    DSK-403  the posts held do not allow it    DSK-419  the form is too old (protection against forgery)
-    DSK-500  a fault of the system
+DSK-400  the request cannot be read        DSK-404  no such page, or none this officer may see
+DSK-403  the posts held do not allow it    DSK-419  the form is too old (protection against forgery)
+DSK-500  a fault of the system             DSK-409  the form has lost the version it was read at
+DSK-101  the password is not right         DSK-102  too many attempts from this address
 """
 
 from __future__ import annotations

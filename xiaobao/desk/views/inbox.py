@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from xiaobao.desk.addresses import inbox_address
 from xiaobao.desk.models import SavedView
 from xiaobao.desk.screen import Screen, is_fragment
 from xiaobao.docket import queries
@@ -67,10 +68,20 @@ class Inbox(Screen):
             "today": ask.today,
             "soon_days": ask.rulebook.locality.settings.due_soon_working_days,
         }
-        template = "desk/inbox/region.html" if is_fragment(request, REGION) else "desk/inbox/page.html"
-        response = render(request, template, context)
+        fragment = is_fragment(request, REGION)
+        response = render(request, "desk/inbox/region.html" if fragment else "desk/inbox/page.html", context)
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        if fragment:
+            response["HX-Push-Url"] = _address(chosen, page.page)
         return response
+
+
+def _address(chosen: Filter, number: int) -> str:
+    """Return the shortest address of this page of the list, without the filters left at their default."""
+    address = inbox_address(chosen)
+    if number == 1:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}page={number}"
 
 
 def filter_choices(chosen: Filter, facets: Facets) -> list[Choice]:

@@ -34,9 +34,7 @@ class NewNote(Screen):
         ask = self.ask
         text = request.POST.get("text", "")
         try:
-            add_note(
-                matter_id=matter_id, officer=ask.officer, at=ask.now, text=text, address=ask.address
-            )
+            add_note(matter_id=matter_id, officer=ask.officer, at=ask.now, text=text, address=ask.address)
         except Refused as refusal:
             form = NoteForm({"text": text})
             form.refuse(refusal)

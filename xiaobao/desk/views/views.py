@@ -29,7 +29,7 @@ class KeepView(Screen):
             )
             messages.success(request, _("已保存视图“%(name)s”。") % {"name": name})
         else:
-            messages.error(request, " ".join(form.errors["name"]))
+            messages.error(request, " ".join(map(str, form.errors["name"])))
         return redirect(inbox_address(chosen))
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
 from xiaobao.docket import clockwork, search
-from xiaobao.docket.actions.register import category_of, party_row, path_text, searchable, subject_of
+from xiaobao.docket.actions.register import (
+    category_of,
+    kept_beside,
+    party_row,
+    path_text,
+    person_of,
+    searchable,
+    subject_of,
+)
 from xiaobao.docket.chronicle import Step, state_after, steps
 from xiaobao.docket.enterprises import find_or_add, named_by
 from xiaobao.docket.models import Event, HeldChange, ImportBatch, Matter
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.documents.redaction import mask_name
 from xiaobao.intake.registration import Registration
-from xiaobao.rules.workflow import State
+from xiaobao.rules.workflow import Act, State
 from xiaobao.staff.models import Office
 from xiaobao.vault.identities import Person, keep, reveal
 
@@ -34,7 +44,8 @@ def amend(
     """Apply a changed row, or hold it for a person. The caller holds the transaction.
 
     Held are a changed received moment, a changed track, and a decision that contradicts the one recorded:
-    clocks stand on them. Without ``batch`` nothing is written (a dry run).
+    clocks stand on them. A received moment a person has dismissed stays out, and the rest of its row comes
+    in. Without ``batch`` nothing is written (a dry run).
     """
     matter = Matter.objects.select_for_update().get(pk=matter_id)
     held = _held_field(matter, row)
@@ -49,12 +60,20 @@ def _held_field(matter: Matter, row: Registration) -> tuple[str, str, str] | Non
     if row.kind != matter.kind:
         return ("kind", matter.kind, row.kind)
     if row.received_at != matter.received_at:
-        present = matter.received_at.astimezone(SHANGHAI).isoformat()
-        return ("received_at", present, row.received_at.astimezone(SHANGHAI).isoformat())
+        present, proposed = (
+            moment.astimezone(SHANGHAI).isoformat() for moment in (matter.received_at, row.received_at)
+        )
+        if not matter.held_changes.filter(field="received_at", proposed=proposed, applied=False).exists():
+            return ("received_at", present, proposed)
     decided = _track(matter).decision
-    if decided and row.decision != decided:
+    if decided and row.decision != decided and (row.decision or not _by_officer(matter)):
         return ("decision", decided, row.decision)
     return None
+
+
+def _by_officer(matter: Matter) -> bool:
+    """Whether the decision was taken here: an export may not know of it yet, and is then no contradiction."""
+    return matter.events.filter(verb__in=(Act.ACCEPT, Act.DECLINE), actor__isnull=False).exists()
 
 
 def _hold(
@@ -80,18 +99,32 @@ def _hold(
 def _apply(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Rulebook, at: datetime) -> None:
     changed = _rewrite(matter, row, batch, rulebook)
     new = _new_steps(matter, row)
+    clockwork.follow_source(matter, row)
     for step in new:
-        clockwork.advance(matter, act=step.act, on=_day(step.at), rulebook=rulebook)
-    told = tuple(step for step in steps(row))
-    matter.state = state_after(row.kind, told)[0].value if new else matter.state
+        clockwork.advance(matter, act=step.act, on=_day(step.at), rulebook=rulebook, finished=row.closed)
+    if new:
+        matter.state = _state(matter, row).value
     matter.is_open = matter.state != State.CLOSED
+    told = {"fields": sorted(changed)} | _other_day(matter, row)
     _update_track(matter, row)
     matter.version += 1
     matter.save()
     Event.objects.bulk_create(
         [_event(matter, step.act.value, step.at, at, batch, dict(step.data)) for step in new]
-        + [_event(matter, "amend", None, at, batch, {"fields": sorted(changed)})]
+        + [_event(matter, "amend", None, at, batch, told)]
     )
+
+
+def _state(matter: Matter, row: Registration) -> State:
+    """Return the state after all that is known: the decision taken here and what the row says came of it."""
+    known = replace(row, decision=row.decision or _track(matter).decision)
+    return state_after(row.kind, steps(known))[0]
+
+
+def _other_day(matter: Matter, row: Registration) -> dict[str, Any]:
+    """Note the day the source gives for a decision that is recorded, and counted from, on another day."""
+    recorded, said = _track(matter).decided_on, _day(row.decided_at)
+    return {"source_decided_on": said.isoformat()} if recorded and said and said != recorded else {}
 
 
 def _event(
@@ -115,10 +148,11 @@ def _rewrite(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Ru
     before = _words(matter)
     _move_search(matter, row)
     submission = matter.submission
-    submission.title, submission.content = row.title[:200], row.content
-    submission.requests = ",".join(row.requests)[:200]
+    submission.title, submission.content = row.title, row.content
+    submission.requests = ",".join(row.requests)
     submission.object_path, submission.problem_path = path_text(row.object_path), path_text(row.problem_path)
-    submission.sales_mode, submission.reply, submission.extra = row.sales_mode[:32], row.reply, row.extra
+    submission.sales_mode, submission.reply = row.sales_mode, row.reply
+    submission.extra = kept_beside(row, rulebook)
     submission.digest, submission.batch, submission.row = row.digest, batch, row.row
     submission.save()
     enterprises = find_or_add([row])
@@ -147,8 +181,12 @@ def _move_search(matter: Matter, row: Registration) -> None:
 
 def _update_person(matter: Matter, row: Registration) -> None:
     party = matter.parties.select_related("identity").get()
-    person = Person(name=row.person_name, phone=row.person_phone)
-    if party.identity and reveal(party.identity) == person:
+    person = person_of(row)
+    known = reveal(party.identity) if party.identity else Person()
+    if mask_name(known.name) == person.name:
+        # Masked at source, and an officer has since written the full name for a letter: the name stands.
+        person, row = replace(person, name=known.name), replace(row, person_name=known.name)
+    if known == person:
         return
     # The old envelope stays: what was known when a document was issued remains provable.
     party.shown_name, party.shown_phone, party.named, party.masked_at_source = party_row(
@@ -165,7 +203,7 @@ def _track(matter: Matter) -> Any:
 def _update_track(matter: Matter, row: Registration) -> None:
     track = _track(matter)
     track.decision = row.decision or track.decision
-    track.decided_on = _day(row.decided_at) or track.decided_on
+    track.decided_on = track.decided_on or _day(row.decided_at)
     if matter.kind == "complaint":
         track.decline_reason = row.decline_reason or track.decline_reason
         track.outcome, track.concluded_on = row.outcome, _day(row.closed_at) if row.outcome else None
@@ -176,5 +214,5 @@ def _update_track(matter: Matter, row: Registration) -> None:
     track.save()
 
 
-def _day(moment: datetime | None) -> Any:
+def _day(moment: datetime | None) -> date | None:
     return moment.astimezone(SHANGHAI).date() if moment else None

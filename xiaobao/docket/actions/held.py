@@ -11,10 +11,15 @@ from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, HeldChange, Matter
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI, current
+from xiaobao.law import LawError
+from xiaobao.rules.errors import ClockError
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 
-APPLICABLE = ("received_at",)
+_NOT_APPLICABLE = {
+    "kind": "来件的类型一经登记不能直接改变；请不予采纳，并按新类型另行登记。",
+    "decision": "已经作出的决定不能由导入改变；请不予采纳，并与来源系统核对。",
+}
 
 
 def decide(
@@ -22,9 +27,9 @@ def decide(
 ) -> HeldChange:
     """Apply or dismiss one held change, with a reason that is kept.
 
-    Applying a received moment restarts the clocks that began with it; a changed track (投诉/举报) cannot
-    be applied to a matter that has begun, it is dismissed and registered anew. Raises NotFound,
-    NotAllowed, Refused.
+    Applying a received moment restarts the clocks that began with it, under the regulation in force on
+    the corrected day; a changed track (投诉/举报) or decision cannot be applied to a matter that has begun.
+    Raises NotFound, NotAllowed, Refused.
     """
     with transaction.atomic():
         change = _take(change_id, officer)
@@ -72,11 +77,16 @@ def _reason(text: str) -> str:
 
 
 def _apply(change: HeldChange) -> None:
-    if change.field not in APPLICABLE:
-        raise Refused("来件的类型一经登记不能直接改变；请不予采纳，并按新类型另行登记。")
+    if change.field in _NOT_APPLICABLE:
+        raise Refused(_NOT_APPLICABLE[change.field])
     matter: Matter = change.matter
+    rulebook = current()
     matter.received_at = datetime.fromisoformat(change.proposed)
     matter.received_on = matter.received_at.astimezone(SHANGHAI).date()
-    clockwork.restart_from_receipt(matter, rulebook=current())
+    try:
+        matter.regulation = rulebook.governing(matter.received_on)
+        clockwork.restart_from_receipt(matter, rulebook=rulebook)
+    except (LawError, ClockError) as error:
+        raise Refused(f"这一收到时间不能采纳：{error.message}", code=error.code) from error
     matter.version += 1
     matter.save()

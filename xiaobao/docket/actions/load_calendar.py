@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from xiaobao.docket import clockwork
+from xiaobao.docket.clock_row import from_model
 from xiaobao.docket.errors import BadFile
 from xiaobao.docket.models import Clock, Event, Matter
 from xiaobao.docket.rulebook import Rulebook, current, local_calendars
@@ -57,7 +58,7 @@ def recompute_running(rulebook: Rulebook, *, at: datetime, cause: str) -> int:
 
 
 def _recompute(matter: Matter, rulebook: Rulebook, at: datetime, cause: str) -> int:
-    before = [clockwork.from_model(clock) for clock in matter.clocks.all()]
+    before = [from_model(clock) for clock in matter.clocks.all()]
     after = [clockwork.recompute(clock, rulebook) if clock.state == "running" else clock for clock in before]
     moves = {
         new.clock: [str(old.due_earliest), str(new.due_earliest)]

@@ -12,10 +12,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from stdnum.cn import uscc
 
 from xiaobao.docket import bulk, search
 from xiaobao.docket.chronicle import Step, state_after, steps
-from xiaobao.docket.clockwork import ClockRow, clock_rows, queue_position
+from xiaobao.docket.clock_row import ClockRow
+from xiaobao.docket.clockwork import clock_rows, queue_position
 from xiaobao.docket.enterprises import find_or_add, named_by
 from xiaobao.docket.models import (
     Clock,
@@ -63,7 +65,7 @@ def register_many(
     with transaction.atomic():
         opened = _open(rows, rulebook)
         _write_matters(opened, rulebook)
-        _write_tracks(opened, batch)
+        _write_tracks(opened, batch, rulebook)
         _write_people(opened)
         _write_history(opened, batch, at)
         search.add((item.matter_id, searchable(item.number, item.row)) for item in opened)
@@ -71,15 +73,15 @@ def register_many(
 
 
 def searchable(number: str, row: Registration) -> str:
-    """Return the text a matter is found by, cut as it is stored, so that it can be found again to replace."""
+    """Return the text a matter is found by, as it is stored, so that it can be found again to replace."""
     name, address = named_by(row) or ("", "")
-    words = (row.title[:200], row.content, path_text(row.object_path), path_text(row.problem_path))
+    words = (row.title, row.content, path_text(row.object_path), path_text(row.problem_path))
     return search.text_of(number, row.external_id, name, address, *words)
 
 
 def path_text(path: tuple[str, ...]) -> str:
     """Return a category path as it is stored."""
-    return "->".join(path)[:200]
+    return "->".join(path)
 
 
 def subject_of(row: Registration) -> str:
@@ -165,11 +167,11 @@ def _matter_row(item: _Opened, office: int, enterprises: dict[tuple[str, str], i
     )  # fmt: skip
 
 
-def _write_tracks(opened: list[_Opened], batch: ImportBatch | None) -> None:
+def _write_tracks(opened: list[_Opened], batch: ImportBatch | None, rulebook: Rulebook) -> None:
     bulk.insert(
         Submission,
         _SUBMISSION,
-        [_submission_row(item, batch) for item in opened],
+        [_submission_row(item, batch, rulebook) for item in opened],
     )
     bulk.insert(
         Complaint,
@@ -193,12 +195,12 @@ def _write_tracks(opened: list[_Opened], batch: ImportBatch | None) -> None:
     )
 
 
-def _submission_row(item: _Opened, batch: ImportBatch | None) -> tuple[Any, ...]:
+def _submission_row(item: _Opened, batch: ImportBatch | None, rulebook: Rulebook) -> tuple[Any, ...]:
     row = item.row
     return (
-        item.matter_id, row.title[:200], row.content, ",".join(row.requests)[:200],
-        path_text(row.object_path), path_text(row.problem_path), row.sales_mode[:32], row.reply,
-        row.extra, row.digest, batch.pk if batch else None, row.row,
+        item.matter_id, row.title, row.content, ",".join(row.requests),
+        path_text(row.object_path), path_text(row.problem_path), row.sales_mode, row.reply,
+        kept_beside(row, rulebook), row.digest, batch.pk if batch else None, row.row,
     )  # fmt: skip
 
 
@@ -212,7 +214,7 @@ def _complaint_row(item: _Opened) -> tuple[Any, ...]:
 
 
 def _write_people(opened: list[_Opened]) -> None:
-    sealed = [(item.identity_id, *sealed_row(_person(item.row))) for item in opened]
+    sealed = [(item.identity_id, *sealed_row(person_of(item.row))) for item in opened]
     bulk.insert(Identity, ("id", "sealed", "person_index"), sealed)
     bulk.insert(
         Party,
@@ -229,8 +231,29 @@ def party_row(matter_id: int, row: Registration, identity_id: int | None) -> tup
     return (matter_id, role, shown_name, shown_phone, named, "*" in row.person_name, identity_id)
 
 
-def _person(row: Registration) -> Person:
-    return Person(name=row.person_name, phone=row.person_phone)
+def person_of(row: Registration) -> Person:
+    """Return who came, with every column the source has about them."""
+    return Person(name=row.person_name, phone=row.person_phone, more=row.personal)
+
+
+def kept_beside(row: Registration, rulebook: Rulebook) -> dict[str, str]:
+    """Return what no column holds whole: the source's other columns, texts too long, names not recognised."""
+    beside = {name: text for name, text, room in _room(row) if len(text) > room}
+    if not rulebook.locality.knows(row.office_name):
+        beside["处理机构"] = row.office_name
+    if row.respondent_uscc and not uscc.is_valid(row.respondent_uscc):
+        beside["统一社会信用代码"] = row.respondent_uscc
+    return row.extra | {name: text for name, text in beside.items() if text}
+
+
+def _room(row: Registration) -> tuple[tuple[str, str, int], ...]:
+    return (
+        ("接收方式", row.route, 64),
+        ("事发地", row.place, 128),
+        ("企业名称", row.respondent_name, 200),
+        ("企业地址", row.respondent_address, 300),
+        ("满意度", row.satisfaction, 16),
+    )
 
 
 def _write_history(opened: list[_Opened], batch: ImportBatch | None, at: datetime) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, Matter
 from xiaobao.docket.queries import visible
@@ -53,13 +55,11 @@ def put_back(
 
 
 def _changed_since(matter: Matter, version: int) -> Changed:
-    # One act raises the version by one, so the acts missed are the newest ones.
-    missed = list(matter.events.exclude(actor=None).order_by("-id")[: max(matter.version - version, 1)])
-    if not missed:
-        return Changed(by="导入", at=matter.received_at.astimezone(SHANGHAI), what=("按导出文件更新",))
-    newest = missed[0]
+    # An officer's act and a newer export each raise the version by one and leave one such event.
+    raising = matter.events.filter(Q(verb="amend") | Q(actor__isnull=False)).select_related("actor", "batch")
+    missed = list(raising.order_by("-id")[: max(matter.version - version, 1)])
     return Changed(
-        by=newest.actor.name if newest.actor else "系统",
-        at=newest.recorded_at.astimezone(SHANGHAI),
-        what=tuple(Act(event.verb).label for event in reversed(missed)),
+        by=missed[0].source,
+        at=missed[0].recorded_at.astimezone(SHANGHAI),
+        what=tuple(event.label for event in reversed(missed)),
     )

@@ -7,6 +7,13 @@ from django.db import models
 
 from xiaobao.docket.models.batch import ImportBatch
 from xiaobao.docket.models.matter import Matter
+from xiaobao.rules.workflow import Act
+
+_LABELS = {
+    "amend": "按新的导出文件更新",
+    "held_change": "对待定变更作出决定",
+    "recompute": "载入工作日历后重算期限",
+}
 
 
 class Event(models.Model):
@@ -26,3 +33,15 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+    @property
+    def label(self) -> str:
+        """Return what happened, in Chinese."""
+        return _LABELS.get(self.verb) or Act(self.verb).label
+
+    @property
+    def source(self) -> str:
+        """Return who did it, or which file told of it."""
+        if self.actor:
+            return self.actor.name
+        return f"导入：{self.batch.file_name}" if self.batch else "系统"

@@ -17,13 +17,13 @@ class Submission(models.Model):
     matter = models.OneToOneField(
         Matter, primary_key=True, on_delete=models.PROTECT, related_name="submission"
     )
-    title = models.CharField(max_length=200, blank=True)
+    title = models.TextField(blank=True)
     content = models.TextField()
-    requests = models.CharField(max_length=200, blank=True)
-    object_path = models.CharField(max_length=200, blank=True)
-    problem_path = models.CharField(max_length=200, blank=True)
+    requests = models.TextField(blank=True)
+    object_path = models.TextField(blank=True)
+    problem_path = models.TextField(blank=True)
     reply = models.TextField(blank=True)
-    sales_mode = models.CharField(max_length=32, blank=True)
+    sales_mode = models.TextField(blank=True)
     extra = models.JSONField(default=dict)
     digest = models.BinaryField(max_length=16)
     batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.PROTECT, related_name="submissions")

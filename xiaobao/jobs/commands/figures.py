@@ -34,6 +34,6 @@ def _words(document: dict[str, Any]) -> str:
                 f"  举报 {reports['received']}：立案 {reports['filed']}，"
                 f"不予立案 {reports['not_filed']}，未决定 {reports['undecided']}"
             ),
-            f"  渠道 {received['by_channel']}",
+            "  渠道 " + "，".join(f"{name} {count} 件" for name, count in received["by_channel"].items()),
         )
     )

@@ -59,15 +59,14 @@ def clocks(as_json: bool) -> None:
             "regulation": row.regulation,
             "unit": row.unit,
             "amount": row.amount,
+            "length": row.measure,
             "basis": book.cite(row.regulation, row.article),
             "confidence": row.confidence,
             "extension": row.extension.amount if row.extension else None,
         }
         for row in book.clocks()
     ]
-    words = "\n".join(
-        f"{row['clock']:42} {row['name']}  {row['amount']} {row['unit']}  {row['basis']}" for row in rows
-    )
+    words = "\n".join(f"{row['clock']:42} {row['name']}  {row['length']}  {row['basis']}" for row in rows)
     put(rows, as_json=as_json, words=words)
 
 

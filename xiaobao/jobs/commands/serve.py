@@ -19,7 +19,7 @@ PATIENCE = 1.0
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 64))
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
 @in_a_home
 def serve(host: str, port: int, threads: int) -> None:
     """启动服务：网页服务器、后台任务和定时任务。"""

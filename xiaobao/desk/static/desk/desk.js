@@ -34,6 +34,11 @@
       const open = one(".menu[open], .pop[open]");
       if (open) { open.open = false; open.querySelector("summary").focus(); }
     }
+    if (event.target.id === "id_text" && (event.key === "ArrowDown" || event.key === "Escape")) {
+      event.preventDefault();
+      if (event.key === "ArrowDown") step(1); else one("#count").focus();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || one("dialog[open]")) return;
     if (lead === "g" && event.key === "i") { lead = ""; window.location.assign(one(".brand").href); return; }
     lead = event.key === "g" ? "g" : "";

@@ -1,0 +1,13 @@
+"""Measurements of the finished software: ``python -m bench`` (or ``make bench``) prints one JSON document.
+
+    year              the two workbooks of a year, given or invented
+    ground            homes to measure in: an empty one, one that holds the year
+    importing  peer   the import, and reading the same workbooks with openpyxl
+    pages      http   the screens, in the server's own process and over the network
+    clocks            due dates a second
+    documents         notices a second
+    searching         full-text queries
+
+Every measurement runs in a process of its own, on a home of its own. ``docs/benchmarks.md`` says what each
+figure means and what was last recorded.
+"""
