@@ -33,7 +33,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608  names come from the models
-            zip(*prepared, strict=True),
+            list(zip(*prepared, strict=True)),
         )
 
 

@@ -10,7 +10,7 @@ import os
 
 import click
 
-from xiaobao.jobs.commands import audit, calendar, demo, figures, importing, law, serve, start
+from xiaobao.jobs.commands import audit, calendar, demo, figures, importing, law, officer, serve, start
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,5 +31,6 @@ for command in (
     calendar.calendar,
     figures.figures,
     audit.audit,
+    officer.officer,
 ):
     main.add_command(command)

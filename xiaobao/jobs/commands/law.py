@@ -13,6 +13,7 @@ from xiaobao.home import home
 from xiaobao.jobs.answer import json_option, put, refuse
 from xiaobao.law import LawError
 from xiaobao.rules import locality
+from xiaobao.rules.clocks import Due
 from xiaobao.rules.clocks import due as due_date
 from xiaobao.rules.errors import ClockError
 from xiaobao.rules.ledger import Entry, shanghai_day
@@ -35,13 +36,12 @@ def due(
     entries = [Entry("start", began)]
     for pause in pauses:
         entries += _pause(pause)
-    if extended:
-        provision = _clock(book, clock, began, regulation, as_json)
-        approver = provision.extension.approved_by if provision.extension else ""
-        entries.append(Entry("extend", began, approved_by=approver or "负责人"))
-    ledger = tuple(sorted(entries, key=lambda entry: entry.on))
     try:
+        ledger = tuple(sorted(entries, key=lambda entry: entry.on))
         answer = due_date(book, clock, ledger, _calendar(), regulation=regulation)
+        if extended:
+            ledger = (*ledger, _extension(book, answer))
+            answer = due_date(book, clock, ledger, _calendar(), regulation=regulation)
     except (LawError, ClockError) as error:
         refuse(error.code, error.message, as_json=as_json)
     put(answer.to_json(), as_json=as_json, words="\n".join(answer.derivation))
@@ -96,13 +96,11 @@ def _calendar() -> Calendar:
     return Calendar.load(law.content_dir()).with_folder(home() / "calendar")
 
 
-def _clock(
-    book: law.Lawbook, clock: str, day: date, regulation: str | None, as_json: bool
-) -> law.ClockProvision:
-    try:
-        return book.clock(clock, day=day, regulation=regulation)
-    except LawError as error:
-        refuse(error.code, error.message, as_json=as_json)
+def _extension(book: law.Lawbook, answer: Due) -> Entry:
+    # Asked "what if it were extended", the approval is taken to come on the last day it still may.
+    provision = book.clock(answer.clock, day=answer.start, regulation=answer.regulation)
+    approver = provision.extension.approved_by if provision.extension else ""
+    return Entry("extend", answer.due_earliest, approved_by=approver or "负责人")
 
 
 def _day(text: str) -> date:

@@ -1,0 +1,26 @@
+"""``xiaobao demo`` brings the invented samples, lately dated, once."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+
+def dump(bureau):
+    with closing(sqlite3.connect(bureau.home / "xiaobao.sqlite3")) as database:
+        return list(database.iterdump())
+
+
+def test_demo_twice_is_demo_once(bureau):
+    first = bureau.run("demo", "--json")
+    assert (first.code, [(row["created"], row["present"]) for row in first.document]) == (0, [(120, 0), (40, 0)])
+    before = dump(bureau)
+    again = bureau.run("demo", "--json")
+    assert (again.code, [(row["created"], row["present"]) for row in again.document]) == (0, [(0, 120), (0, 40)])
+    assert dump(bureau) == before
+    now = datetime.now(UTC)
+    ((newest,),) = bureau.rows("SELECT max(received_at) FROM docket_matter")
+    received = datetime.fromisoformat(newest).replace(tzinfo=UTC)
+    assert now - timedelta(days=15) < received < now
+    assert bureau.run("audit", "verify", "--json").document == {"entries": 2, "flaws": []}
