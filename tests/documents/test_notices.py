@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from tests.documents.documents_cast import CONTENT, FACTS
 
+from tests.documents.documents_cast import CONTENT, FACTS
 from xiaobao import documents
 from xiaobao import law as law_room
 from xiaobao.documents import notices

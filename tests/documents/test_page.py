@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import docx
 import pytest
-from tests.documents.documents_cast import ACCEPTANCE, CONTENT, DECLINE
 from docx.shared import Mm, Pt
 from pypdf import PdfReader
 
+from tests.documents.documents_cast import ACCEPTANCE, CONTENT, DECLINE
 from xiaobao.documents import notices, render
 
 MM = 72 / 25.4

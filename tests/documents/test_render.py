@@ -8,11 +8,11 @@ import zipfile
 
 import docx
 import pytest
-from tests.documents.documents_cast import ACCEPTANCE, CONTENT, DECLINE, FACTS, HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from tests.documents.documents_cast import ACCEPTANCE, CONTENT, DECLINE, FACTS, HOSTILE
 from xiaobao.documents import notices, render
 from xiaobao.documents.errors import BadFact, MissingFact, UnknownFact, Unprintable
 

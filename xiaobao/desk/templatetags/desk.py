@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from xiaobao.docket.actions.held import APPLICABLE
 from xiaobao.docket.due import DueBadge
 from xiaobao.docket.matter_page import ClockLine
 from xiaobao.docket.rulebook import SHANGHAI
@@ -128,12 +127,6 @@ def path(text: str) -> str:
 def field_label(name: str) -> str:
     """Return what a held change would alter."""
     return gettext(_FIELDS.get(name, name))
-
-
-@register.filter
-def may_be_applied(field: str) -> bool:
-    """Whether an import may ever change this fact, if a person agrees."""
-    return field in APPLICABLE
 
 
 @register.filter

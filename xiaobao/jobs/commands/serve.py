@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 
 import click
@@ -62,11 +64,13 @@ def _watch(commands: dict[str, list[str]]) -> int:
         for name, child in running.items():
             if child.poll() is not None and not stopping:
                 say(f"{name} 已退出（{child.returncode}），重新启动。")
+                _clear(child)
                 running[name] = _start(commands[name])
     return _end(list(running.values()))
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    # Each leads a process group of its own, so that all of it can be ended together.
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own commands
 
 
@@ -78,4 +82,11 @@ def _end(children: list[subprocess.Popen[bytes]]) -> int:
             child.wait(timeout=10)
         except subprocess.TimeoutExpired:
             child.kill()
+        _clear(child)
     return 0
+
+
+def _clear(child: subprocess.Popen[bytes]) -> None:
+    """End what a child has left behind: the web server's own workers outlive it and hold the port."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
