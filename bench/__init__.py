@@ -1,9 +1,8 @@
 """Measurements of the finished software: ``python -m bench`` (or ``make bench``) prints one JSON document.
 
-    year              the two workbooks of a year, given or invented
-    ground            homes to measure in: an empty one, one that holds the year
-    importing  peer   the import, and reading the same workbooks with openpyxl
-    pages      http   the screens, in the server's own process and over the network
+    year      ground  the two workbooks of a year, given or invented; homes to measure in
+    importing peer    the import, and reading the same workbooks with openpyxl
+    pages     http    the screens, in the server's own process and over the network
     clocks            due dates a second
     documents         notices a second
     searching         full-text queries

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from bench import clocks, documents, importing, pages, searching
+from bench import clocks, documents, http, importing, pages, searching
 from bench import year as years
 from bench.child import Failed
 from bench.ground import Ground
@@ -24,6 +24,7 @@ from xiaobao.home import home
 MEASUREMENTS: dict[str, Callable[[Ground], Measured]] = {
     "import": importing.measure,
     "pages": pages.measure,
+    "http": http.measure,
     "clocks": clocks.measure,
     "documents": documents.measure,
     "search": searching.measure,

@@ -20,11 +20,18 @@ from urllib.parse import urlencode
 
 from bench import child
 from bench.addresses import screens
-from bench.pages import HOST, ask
+from bench.ground import Ground
+from bench.judging import Measured
+from bench.pages import HOST, ask, timed
 
 PATIENCE = 60.0
 """Seconds the server has to come up; a single request has ten."""
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+def measure(ground: Ground) -> Measured:
+    """Time every kind of page as a browser on this machine would see it."""
+    return timed(ground, "bench.http", "http")
 
 
 class Visitor:

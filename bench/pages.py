@@ -1,6 +1,6 @@
-"""How long a page takes, signed in, on a docket that holds a year: in the server's process, and over HTTP.
+"""How long a page takes, signed in, on a docket that holds a year, in the server's own process.
 
-    python -m bench.pages REQUESTS      the figures in the server's own process, as JSON
+    python -m bench.pages REQUESTS
 """
 
 from __future__ import annotations
@@ -20,25 +20,22 @@ HOST = "127.0.0.1"
 
 
 def measure(ground: Ground) -> Measured:
-    """Ask for every kind of page in both ways; each is held against the targets."""
-    with ground.copy(ground.full) as home:
-        inside = child.run(["-m", "bench.pages", str(ground.requests)], home=home)
-    with ground.copy(ground.full) as home:
-        outside = child.run(["-m", "bench.http", str(ground.requests)], home=home)
-    return Measured(
-        details={"in_process": inside.answer, "over_http": outside.answer, "process": inside.spent.to_json()},
-        judged=(*_judged("pages", inside.answer), *_judged("http", outside.answer)),
-    )
+    """Time every kind of page in the server's own process: its own time, no network."""
+    return timed(ground, "bench.pages", "pages")
 
 
-def _judged(way: str, pages: dict[str, Any]) -> tuple[Judged, ...]:
-    return tuple(
-        judged
-        for name, page in pages.items()
-        for judged in (
-            at_most(f"{way}.{name}.median", MEDIAN_MS, page["median_ms"], "ms"),
-            at_most(f"{way}.{name}.p95", P95_MS, page["p95_ms"], "ms"),
-        )
+def timed(ground: Ground, module: str, way: str) -> Measured:
+    """Run ``module`` on a copy of the full home and hold every page it asked for against the targets."""
+    with ground.copy(ground.full) as home:
+        ended = child.run(["-m", module, str(ground.requests)], home=home)
+    judged = [one for name, page in ended.answer.items() for one in _judged(f"{way}.{name}", page)]
+    return Measured({"pages": ended.answer, "process": ended.spent.to_json()}, tuple(judged))
+
+
+def _judged(name: str, page: dict[str, Any]) -> tuple[Judged, ...]:
+    return (
+        at_most(f"{name}.median", MEDIAN_MS, page["median_ms"], "ms"),
+        at_most(f"{name}.p95", P95_MS, page["p95_ms"], "ms"),
     )
 
 

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-
-# The settings read the home when they are imported, before any fixture runs.
-os.environ["XIAOBAO_HOME"] = tempfile.mkdtemp(prefix="xiaobao-tests-")
-os.environ.pop("XIAOBAO_LOCALITY", None)
 
 import pytest
 from django.conf import settings
@@ -90,6 +84,15 @@ def signed_in(officers: dict[str, Authority]) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the example a home of its own: keys, archive and loaded calendars (the database stays)."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("XIAOBAO_HOME", str(home))
+    return home
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from tests import cast
 from tests.desk.conftest import noon as noon
-from tests.desk.conftest import static_folder as static_folder
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [

@@ -17,7 +17,9 @@ from xiaobao.docket.models import Clock, Matter
 from xiaobao.staff.permissions import Authority
 
 TABLES = tuple(
-    model._meta.db_table for label in ("docket", "vault", "staff") for model in apps.get_app_config(label).get_models()
+    model._meta.db_table
+    for label in ("docket", "vault", "staff")
+    for model in apps.get_app_config(label).get_models()
 )
 
 
@@ -56,12 +58,3 @@ def clocks(matter_id: int) -> dict[str, Clock]:
 def only_matter() -> Matter:
     """The one matter there is."""
     return Matter.objects.get()
-
-
-@pytest.fixture
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the example a home of its own: keys, archive and loaded calendars (the database stays)."""
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("XIAOBAO_HOME", str(home))
-    return home

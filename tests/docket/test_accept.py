@@ -63,7 +63,9 @@ def test_the_acceptance_clock_stops_and_the_mediation_clock_starts_that_day(regi
     assert (matter.next_due, matter.next_clock) == (date(2026, 7, 19), "complaint.mediation")
 
 
-def test_the_document_is_numbered_named_and_bound_to_its_regulation_and_template(register, officers, rulebook):
+def test_the_document_is_numbered_named_and_bound_to_its_regulation_and_template(
+    register, officers, rulebook
+):
     document = accepted(register(), officers["chensiyuan"])
     assert (document.number, document.series, document.year, document.sequence) == (
         "湖市监投受〔2026〕1号",
@@ -92,7 +94,9 @@ def test_a_matter_of_order_20_is_accepted_under_order_20(register, officers):
 def test_document_numbers_run_without_a_gap_and_begin_anew_each_year(register, officers):
     days = (cast.NOON, cast.NOON, cast.at("2027-01-04"))
     keys = [register(cast.complaint(external_id=f"E{n}")) for n in range(3)]
-    numbers = [accepted(key, officers["chensiyuan"], at=at).number for key, at in zip(keys, days, strict=True)]
+    numbers = [
+        accepted(key, officers["chensiyuan"], at=at).number for key, at in zip(keys, days, strict=True)
+    ]
     assert numbers == ["湖市监投受〔2026〕1号", "湖市监投受〔2026〕2号", "湖市监投受〔2027〕1号"]
 
 
@@ -122,7 +126,11 @@ def nothing_was_written(key):
         1,
         1,
         "running",
-    ) and not (Document.objects.exists() or AuditEntry.objects.exists() or NumberSeries.objects.exclude(series="matter").exists())
+    ) and not (
+        Document.objects.exists()
+        or AuditEntry.objects.exists()
+        or NumberSeries.objects.exclude(series="matter").exists()
+    )
 
 
 def test_when_the_document_cannot_be_made_everything_is_undone_the_number_too(own_home, register, officers):

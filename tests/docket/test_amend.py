@@ -61,7 +61,16 @@ def test_export_by_export_a_matter_comes_to_the_same_end_as_in_one_step(taken_in
 
 
 def state(matter):
-    clock_fields = ("clock", "state", "ledger", "started_on", "stopped_on", "due_on", "due_earliest", "derivation")
+    clock_fields = (
+        "clock",
+        "state",
+        "ledger",
+        "started_on",
+        "stopped_on",
+        "due_on",
+        "due_earliest",
+        "derivation",
+    )
     track_fields = ("decision", "decided_on", "outcome", "concluded_on", "recovered")
     return (
         (matter.state, matter.is_open, matter.next_due, matter.next_clock, matter.provisional),
@@ -80,7 +89,12 @@ def test_a_work_order_accepted_on_an_unknown_day_counts_from_receipt_also_when_i
 
 
 def test_a_work_order_finished_on_an_unknown_day_of_decision_gets_no_invented_clock_later_either(taken_in):
-    finished = {"受理情况": "受理", "状态": "已办结", "调解结果": "调解成功", "办结时间": "2026-05-20 11:00:00"}
+    finished = {
+        "受理情况": "受理",
+        "状态": "已办结",
+        "调解结果": "调解成功",
+        "办结时间": "2026-05-20 11:00:00",
+    }
     taken_in(exports.hotline())
     taken_in(exports.hotline(**finished), at=LATER)
     assert {(c.clock, c.state, c.stopped_on) for c in clocks().values()} == {
@@ -102,7 +116,9 @@ def test_a_deadline_the_hotline_has_moved_moves_here_too(taken_in):
 
 def test_changed_words_are_found_by_the_new_and_no_longer_by_the_old(taken_in):
     taken_in(exports.platform())
-    taken_in(exports.platform(具体问题="草莓发霉，商家不退。", 企业名称="厦门山海间食品贸易有限公司"), at=LATER)
+    taken_in(
+        exports.platform(具体问题="草莓发霉，商家不退。", 企业名称="厦门山海间食品贸易有限公司"), at=LATER
+    )
     matter = Matter.objects.get()
     assert (found("草莓"), found("山海间")) == ([matter], [matter])
     assert (found("酸奶"), found("青禾")) == ([], [])
@@ -127,7 +143,9 @@ def test_a_matter_moved_to_another_office_is_moved(taken_in):
         ("kind", {"类型": "举报"}, "complaint", "report"),
     ],
 )
-def test_a_changed_received_moment_or_track_is_held_and_never_applied(taken_in, dump, field, change, present, proposed):
+def test_a_changed_received_moment_or_track_is_held_and_never_applied(
+    taken_in, dump, field, change, present, proposed
+):
     taken_in(exports.platform())
     before = dump("docket_importbatch", "vault_auditentry", "docket_heldchange")
     tally = taken_in(exports.platform(具体问题="改过的话。", **change), at=LATER)

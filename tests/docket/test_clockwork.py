@@ -18,7 +18,12 @@ def differences(rulebook):
     """Which stored clocks differ from what their ledger gives, field by field."""
     stored = [from_model(clock) for clock in Clock.objects.all()]
     return [
-        (row.clock, field.name, getattr(row, field.name), getattr(clockwork.recompute(row, rulebook), field.name))
+        (
+            row.clock,
+            field.name,
+            getattr(row, field.name),
+            getattr(clockwork.recompute(row, rulebook), field.name),
+        )
         for row in stored
         for field in fields(ClockRow)
         if getattr(row, field.name) != getattr(clockwork.recompute(row, rulebook), field.name)
@@ -33,11 +38,22 @@ def test_recomputing_equals_what_is_stored_for_every_clock_of_the_sample_exports
     assert differences(rulebook) == []
 
 
-def test_recomputing_equals_what_is_stored_after_later_exports_and_officers_acts(taken_in, officers, rulebook):
+def test_recomputing_equals_what_is_stored_after_later_exports_and_officers_acts(
+    taken_in, officers, rulebook
+):
     open_order = {"受理情况": "受理", "状态": "办理中"}
-    finished = {"受理情况": "受理", "状态": "已办结", "调解结果": "调解成功", "办结时间": "2026-05-20 11:00:00"}
-    taken_in(exports.platform(), exports.platform(登记编号="E2"), exports.platform(登记编号="E3", 类型="举报"))
-    taken_in(exports.platform(**exports.SETTLED), exports.platform(登记编号="E3", 类型="举报", 初查受理状态="立案"))
+    finished = {
+        "受理情况": "受理",
+        "状态": "已办结",
+        "调解结果": "调解成功",
+        "办结时间": "2026-05-20 11:00:00",
+    }
+    taken_in(
+        exports.platform(), exports.platform(登记编号="E2"), exports.platform(登记编号="E3", 类型="举报")
+    )
+    taken_in(
+        exports.platform(**exports.SETTLED), exports.platform(登记编号="E3", 类型="举报", 初查受理状态="立案")
+    )
     for change in ({}, open_order, finished):
         taken_in(exports.hotline(**change))
     matter = Matter.objects.get(external_id="E2")
@@ -82,7 +98,10 @@ def test_a_matter_closed_before_the_day_given_for_its_decision_comes_in_all_the_
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_of_two_clocks_the_earlier_leads_whatever_their_order(rulebook, order):
     rows = clockwork.clock_rows(
-        cast.complaint(external_due=(("hotline.city", cast.at("2026-05-25")),)), (), "samr-order-121", rulebook
+        cast.complaint(external_due=(("hotline.city", cast.at("2026-05-25")),)),
+        (),
+        "samr-order-121",
+        rulebook,
     )
     statutory = clockwork.started(
         "complaint",

@@ -95,7 +95,9 @@ def test_a_reason_that_only_repeats_the_ground_is_none(register, officers, ruleb
     ("received", "regulation", "grounds"),
     [("2026-05-18", "samr-order-121", 7), ("2026-04-14", "samr-order-20", 6)],
 )
-def test_every_ground_of_the_list_and_no_other_can_be_chosen(register, officers, received, regulation, grounds):
+def test_every_ground_of_the_list_and_no_other_can_be_chosen(
+    register, officers, received, regulation, grounds
+):
     def key(number):
         return register(cast.complaint(external_id=f"E{number}", received_at=cast.at(received)))
 

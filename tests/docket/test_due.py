@@ -64,7 +64,12 @@ def test_a_matter_without_a_clock_has_no_date(rulebook, is_open, words):
 
 @pytest.mark.parametrize(
     ("today", "last"),
-    [(date(2026, 9, 28), october(8)), (BEFORE, october(10)), (october(3), october(10)), (october(9), october(13))],
+    [
+        (date(2026, 9, 28), october(8)),
+        (BEFORE, october(10)),
+        (october(3), october(10)),
+        (october(9), october(13)),
+    ],
 )
 def test_soon_reaches_three_working_days_ahead(rulebook, today, last):
     assert last_day_soon(today, rulebook) == last

@@ -15,7 +15,11 @@ def facts(key):
 
 def test_the_same_name_and_phone_against_the_same_shop_meet_again(register):
     register(cast.complaint(external_id="E1", received_at=cast.at("2026-05-06")))
-    register(cast.complaint(external_id="E2", received_at=cast.at("2026-05-07"), respondent_name="厦门山海间食品贸易有限公司"))
+    register(
+        cast.complaint(
+            external_id="E2", received_at=cast.at("2026-05-07"), respondent_name="厦门山海间食品贸易有限公司"
+        )
+    )
     found = facts(register())
     assert [earlier.number for earlier in found.earlier] == ["湖消〔2026〕000001"]
     assert found.recent_count == 2

@@ -91,7 +91,9 @@ def test_parts_add_up_to_their_whole(officers, rulebook, rows):
             assert received["total"] == sum(received["by_channel"].values())
             assert complaints["received"] == received["complaint"]
             assert reports["received"] == received["report"]
-            assert complaints["received"] == sum(complaints[part] for part in ("accepted", "declined", "undecided"))
+            assert complaints["received"] == sum(
+                complaints[part] for part in ("accepted", "declined", "undecided")
+            )
             assert reports["received"] == sum(reports[part] for part in ("filed", "not_filed", "undecided"))
             mediation = found["mediation"]
             assert mediation["concluded"] == mediation["succeeded"] + mediation["failed"]

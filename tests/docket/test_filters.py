@@ -34,7 +34,9 @@ def test_the_plain_inbox_has_an_empty_query_string():
     assert Filter().to_query() == ""
 
 
-@pytest.mark.parametrize("query", [{"open": "maybe"}, {"due": "never"}, {"page": "2"}, {"open": "", "due": ""}])
+@pytest.mark.parametrize(
+    "query", [{"open": "maybe"}, {"due": "never"}, {"page": "2"}, {"open": "", "due": ""}]
+)
 def test_unknown_values_fall_back_to_the_plain_inbox(query):
     assert Filter.from_query(query) == Filter()
 

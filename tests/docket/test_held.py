@@ -129,7 +129,9 @@ def test_a_reason_is_needed(held, officers, reason):
         ("admin", NotFound),
     ],
 )
-def test_only_the_section_head_or_a_leader_decides_and_only_on_what_is_in_reach(held, officers, username, refusal):
+def test_only_the_section_head_or_a_leader_decides_and_only_on_what_is_in_reach(
+    held, officers, username, refusal
+):
     with pytest.raises(refusal):
         decided(held, officers[username], apply=True)
     assert Matter.objects.get().received_on == date(2026, 5, 18)

@@ -24,7 +24,9 @@ def document(own_home, register, officers):
 
 
 def opened(document, officer, form="pdf"):
-    return open_document(document_id=document.pk, officer=officer, at=cast.NOON, form=form, address="10.0.0.7")
+    return open_document(
+        document_id=document.pk, officer=officer, at=cast.NOON, form=form, address="10.0.0.7"
+    )
 
 
 def test_docx_and_pdf_say_the_same_to_the_person_by_name(document, officers):
@@ -33,7 +35,13 @@ def test_docx_and_pdf_say_the_same_to_the_person_by_name(document, officers):
     pages = PdfReader(io.BytesIO(opened(document, officers["chensiyuan"]).data)).pages
     printed = "".join("".join(page.extract_text().split()) for page in pages)
     assert lines == printed
-    for said in ("湖市监投受〔2026〕1号", "林晓禾：", "2026年5月18日", "厦门青禾生鲜超市有限公司（食品）", "2026年5月20日"):
+    for said in (
+        "湖市监投受〔2026〕1号",
+        "林晓禾：",
+        "2026年5月18日",
+        "厦门青禾生鲜超市有限公司（食品）",
+        "2026年5月20日",
+    ):
         assert said in printed
 
 
@@ -67,7 +75,9 @@ def test_every_reading_leaves_an_audit_row_with_who_from_where_and_which_form(do
 
 
 @pytest.mark.parametrize(("username", "form"), [("lian", "pdf"), ("admin", "pdf"), ("chensiyuan", "exe")])
-def test_out_of_reach_or_of_an_unknown_form_there_is_no_document_and_no_reading(document, officers, username, form):
+def test_out_of_reach_or_of_an_unknown_form_there_is_no_document_and_no_reading(
+    document, officers, username, form
+):
     before = AuditEntry.objects.count()
     with pytest.raises(NotFound):
         opened(document, officers[username], form)

@@ -59,7 +59,10 @@ def test_the_queue_follows_and_each_moved_matter_says_why(waiting, tmp_path):
     matter = Matter.objects.get(pk=waiting["acceptance"])
     assert (matter.next_due, matter.provisional) == (date(2027, 1, 6), False)
     assert list(Event.objects.filter(verb="recompute").order_by("matter").values_list("matter", "data")) == [
-        (waiting["mediation"], {"cause": "calendar:2027", "moved": {"complaint.mediation": ["2027-01-19", "2027-01-19"]}}),
+        (
+            waiting["mediation"],
+            {"cause": "calendar:2027", "moved": {"complaint.mediation": ["2027-01-19", "2027-01-19"]}},
+        ),
         (
             waiting["acceptance"],
             {"cause": "calendar:2027", "moved": {"complaint.acceptance": ["2027-01-04", "2027-01-06"]}},
@@ -93,13 +96,18 @@ def test_the_scheduler_finds_nothing_stale_until_the_calendar_changes(waiting, o
     ("name", "text"),
     [
         ("2027.yaml", "year: 2028\n"),
-        ("2027.yaml", notices_2027.INVENTED.replace("  - {name: 中秋节, first: 2027-09-15, last: 2027-09-15}\n", "")),
+        (
+            "2027.yaml",
+            notices_2027.INVENTED.replace("  - {name: 中秋节, first: 2027-09-15, last: 2027-09-15}\n", ""),
+        ),
         ("2026.yaml", notices_2027.INVENTED),
         ("2027.yaml", ": : :\n\t"),
         ("2027.yaml", ""),
     ],
 )
-def test_a_file_that_is_not_a_notice_is_refused_with_the_reason_and_changes_nothing(waiting, own_home, tmp_path, name, text):
+def test_a_file_that_is_not_a_notice_is_refused_with_the_reason_and_changes_nothing(
+    waiting, own_home, tmp_path, name, text
+):
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BadFile) as refused:

@@ -82,7 +82,9 @@ def test_a_report_has_the_acts_of_a_report(register, page):
 def test_a_complaint_not_yet_decided_comes_with_a_proposal_and_what_to_ask(register, page):
     proposal = page(register()).proposal
     assert proposal.outcome == "ask"
-    assert [(reason.text, reason.citation) for reason in proposal.reasons if reason.text.startswith("请")] == [
+    assert [
+        (reason.text, reason.citation) for reason in proposal.reasons if reason.text.startswith("请")
+    ] == [
         ("请投诉人补充：投诉人通讯地址。", "《市场监督管理投诉举报处理办法》第十条第一款第一项"),
         ("请确认投诉事项是否属于市场监督管理部门职责。", "《市场监督管理投诉举报处理办法》第十六条第一项"),
     ]
@@ -151,10 +153,14 @@ def mediated(register, closed):
     )
 
 
-@pytest.mark.parametrize(("closed", "on_time"), [("2026-07-19", True), ("2026-07-20", True), ("2026-07-21", False)])
+@pytest.mark.parametrize(
+    ("closed", "on_time"), [("2026-07-19", True), ("2026-07-20", True), ("2026-07-21", False)]
+)
 def test_nobody_is_called_late_on_a_day_the_law_may_still_allow(register, page, closed, on_time):
     # The sixtieth natural day is Sunday 19 July; whether it moves to Monday is in dispute.
-    clock = next(line for line in page(mediated(register, closed)).clocks if line.clock == "complaint.mediation")
+    clock = next(
+        line for line in page(mediated(register, closed)).clocks if line.clock == "complaint.mediation"
+    )
     assert clock.on_time is on_time
 
 

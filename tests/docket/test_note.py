@@ -32,7 +32,9 @@ def test_an_empty_or_endless_note_is_refused(register, officers, text):
     assert (set(refused.value.fields), Note.objects.count()) == ({"text"}, 0)
 
 
-@pytest.mark.parametrize(("username", "refusal"), [("tangyue", NotAllowed), ("lian", NotFound), ("admin", NotFound)])
+@pytest.mark.parametrize(
+    ("username", "refusal"), [("tangyue", NotAllowed), ("lian", NotFound), ("admin", NotFound)]
+)
 def test_who_may_not_note_or_not_see_is_refused(register, officers, username, refusal):
     with pytest.raises(refusal):
         noted(register(), officers[username])
@@ -44,6 +46,10 @@ def test_what_has_happened_cannot_be_edited_or_removed(register, sql):
     from django.db import connection
 
     register()
-    with pytest.raises(DatabaseError, match="events are appended"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="events are appended"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
     assert Event.objects.get().verb == "register"

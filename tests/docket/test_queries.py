@@ -109,7 +109,11 @@ def test_the_counters_count_what_the_filters_list(names, officers, rulebook):
 
 def test_a_row_shows_the_person_masked_and_the_due_date_in_words(docket, officers, rulebook):
     row = inbox(officers["hemin"], Filter(due="today"), cast.TODAY, rulebook).rows[0]
-    assert (row.person, row.respondent, row.office) == ("林**", "厦门青禾生鲜超市有限公司", "湖里市场监督管理所")
+    assert (row.person, row.respondent, row.office) == (
+        "林**",
+        "厦门青禾生鲜超市有限公司",
+        "湖里市场监督管理所",
+    )
     assert (row.kind_label, row.state_label, row.category) == ("投诉", "待处理", "食品")
     assert (row.due.words, row.due.tone, row.due.due_on) == ("今日届满", "today", cast.TODAY)
     assert row.due_clock == "投诉受理决定"

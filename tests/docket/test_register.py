@@ -72,7 +72,11 @@ def test_a_masked_or_missing_name_is_known_as_such(register, name, named, masked
 def test_a_complaint_under_order_121_is_to_be_decided_in_seven_working_days(register):
     key = register()
     (clock,) = clocks(key).values()
-    assert (clock.clock, clock.regulation, clock.state) == ("complaint.acceptance", "samr-order-121", "running")
+    assert (clock.clock, clock.regulation, clock.state) == (
+        "complaint.acceptance",
+        "samr-order-121",
+        "running",
+    )
     assert (clock.started_on, clock.due_on) == (date(2026, 5, 18), date(2026, 5, 27))
     assert (clock.due_earliest, clock.due_latest) == (date(2026, 5, 27), date(2026, 5, 27))
     assert clock.provisional is False
@@ -193,7 +197,9 @@ def test_a_finished_work_order_with_no_day_of_decision_has_a_stopped_clock_witho
     )
     (clock,) = clocks(key).values()
     assert (clock.clock, clock.state, clock.stopped_on) == ("complaint.acceptance", "stopped", None)
-    assert [(e.verb, e.occurred_at) for e in Event.objects.filter(matter=key, verb="accept")] == [("accept", None)]
+    assert [(e.verb, e.occurred_at) for e in Event.objects.filter(matter=key, verb="accept")] == [
+        ("accept", None)
+    ]
 
 
 def test_an_unfinished_work_order_accepted_on_an_unknown_day_counts_from_receipt_provisionally(register):
@@ -230,7 +236,9 @@ def test_the_hotlines_own_deadlines_stand_beside_the_statutory_clock_and_the_str
 
 def test_a_clock_reaching_a_year_nobody_has_loaded_is_provisional(register):
     key = register(
-        cast.complaint(received_at=cast.at("2026-11-18"), decision="accepted", decided_at=cast.at("2026-11-20"))
+        cast.complaint(
+            received_at=cast.at("2026-11-18"), decision="accepted", decided_at=cast.at("2026-11-20")
+        )
     )
     clock = clocks(key)["complaint.mediation"]
     assert (clock.provisional, clock.due_on, clock.due_latest) == (True, None, None)
@@ -255,7 +263,10 @@ def test_numbers_run_without_gaps_by_the_year_received(register, officers, ruleb
 
 
 def test_all_rows_are_registered_or_none_and_no_number_is_lost(register, officers, rulebook):
-    rows = [cast.complaint(external_id="E1"), cast.complaint(external_id="E2", received_at=cast.at("2019-12-31"))]
+    rows = [
+        cast.complaint(external_id="E1"),
+        cast.complaint(external_id="E2", received_at=cast.at("2019-12-31")),
+    ]
     with pytest.raises(NotInForce):
         register_many(rows, batch=None, rulebook=rulebook, at=cast.NOON)
     assert (Matter.objects.count(), NumberSeries.objects.count()) == (0, 0)

@@ -68,7 +68,10 @@ def test_what_stands_nowhere_is_not_found(indexed, absent):
 ALPHABET = st.sampled_from("青禾酸奶店退货12aAＡｂ，。“”-/%𬱖鿿\"'*()^: \n")
 
 
-@given(st.lists(st.text(ALPHABET, max_size=12), min_size=1, max_size=6), st.text(ALPHABET, min_size=1, max_size=4))
+@given(
+    st.lists(st.text(ALPHABET, max_size=12), min_size=1, max_size=6),
+    st.text(ALPHABET, min_size=1, max_size=4),
+)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_query_over_any_texts_finds_exactly_what_contains_its_terms(db, texts, query):
     from django.db import transaction
@@ -114,7 +117,15 @@ def matters(text):
 
 @pytest.mark.parametrize(
     "query",
-    ["湖消〔2026〕000001", "13502062026051800000001", "青禾生鲜", "虚构路1号", "过保质期", "乳制品", "食品安全"],
+    [
+        "湖消〔2026〕000001",
+        "13502062026051800000001",
+        "青禾生鲜",
+        "虚构路1号",
+        "过保质期",
+        "乳制品",
+        "食品安全",
+    ],
 )
 def test_a_matter_is_found_by_its_numbers_its_shop_its_words_and_its_paths(register, query):
     register()

@@ -6,11 +6,13 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.db import connection
 
 from tests import cast, exports
 from xiaobao import intake
 from xiaobao.docket.actions.take_in import import_path
 from xiaobao.docket.models import Clock, HeldChange, ImportBatch, Matter
+from xiaobao.vault.identities import reveal
 from xiaobao.vault.models import AuditEntry
 
 SECOND = {"登记编号": "13502062026051800000002", "提供方姓名": "周喆", "提供方联系方式": "13900000002"}
@@ -170,3 +172,12 @@ def test_more_rows_than_one_transaction_holds_are_numbered_without_a_gap(officer
     assert (counts(tally), told) == ({"rows": 1205, "created": 1205}, [1000, 1205])
     numbers = Matter.objects.order_by("id").values_list("number", flat=True)
     assert list(numbers) == [f"湖消〔2026〕{n:06d}" for n in range(1, 1206)]
+
+
+@pytest.mark.parametrize("column", ["通讯地址", "身份证号", "投诉人电子邮箱", "家庭住址"])
+def test_a_column_about_the_person_is_sealed_with_the_person_and_readable_nowhere(taken_in, column):
+    taken_in(exports.platform(**{column: "假想的350203199001010000"}))
+    matter = Matter.objects.get()
+    assert column not in matter.submission.extra
+    assert reveal(matter.parties.get().identity).more == {column: "假想的350203199001010000"}
+    assert b"350203199001010000" not in connection.connection.serialize()

@@ -39,7 +39,9 @@ class Bureau:
     @property
     def environment(self) -> dict[str, str]:
         """The environment a command runs in."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("XIAOBAO_", "PYTEST_"))}
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("XIAOBAO_", "PYTEST_"))
+        }
         return kept | {"XIAOBAO_HOME": str(self.home)}
 
     def start(self, *words: str | Path, **how: Any) -> subprocess.Popen[str]:

@@ -14,10 +14,16 @@ def dump(bureau):
 
 def test_demo_twice_is_demo_once(bureau):
     first = bureau.run("demo", "--json")
-    assert (first.code, [(row["created"], row["present"]) for row in first.document]) == (0, [(120, 0), (40, 0)])
+    assert (first.code, [(row["created"], row["present"]) for row in first.document]) == (
+        0,
+        [(120, 0), (40, 0)],
+    )
     before = dump(bureau)
     again = bureau.run("demo", "--json")
-    assert (again.code, [(row["created"], row["present"]) for row in again.document]) == (0, [(0, 120), (0, 40)])
+    assert (again.code, [(row["created"], row["present"]) for row in again.document]) == (
+        0,
+        [(0, 120), (0, 40)],
+    )
     assert dump(bureau) == before
     now = datetime.now(UTC)
     ((newest,),) = bureau.rows("SELECT max(received_at) FROM docket_matter")

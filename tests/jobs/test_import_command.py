@@ -16,7 +16,11 @@ NAMES = (
 
 
 def figures(result):
-    return {name: result[name] for name in ("rows", "created", "updated", "unchanged", "held", "rejected") if result[name]}
+    return {
+        name: result[name]
+        for name in ("rows", "created", "updated", "unchanged", "held", "rejected")
+        if result[name]
+    }
 
 
 def test_one_json_document_with_one_entry_a_file_and_exit_0(bureau, tmp_path):
@@ -36,7 +40,9 @@ def test_one_json_document_with_one_entry_a_file_and_exit_0(bureau, tmp_path):
 
 
 def test_rejected_rows_make_it_exit_1_and_name_their_workbook(bureau, tmp_path):
-    path = exports.write(tmp_path / "业务信息.xlsx", exports.platform(), exports.platform(登记编号="E2", 登记时间="前天"))
+    path = exports.write(
+        tmp_path / "业务信息.xlsx", exports.platform(), exports.platform(登记编号="E2", 登记时间="前天")
+    )
     answer = bureau.run("import", path, "--json")
     (result,) = answer.document
     assert (answer.code, figures(result)) == (1, {"rows": 2, "created": 1, "rejected": 1})
@@ -45,13 +51,19 @@ def test_rejected_rows_make_it_exit_1_and_name_their_workbook(bureau, tmp_path):
 
 
 def test_a_dry_run_leaves_no_row_and_no_workbook_behind(bureau, tmp_path):
-    path = exports.write(tmp_path / "业务信息.xlsx", exports.platform(), exports.platform(登记编号="E2", 登记时间="前天"))
+    path = exports.write(
+        tmp_path / "业务信息.xlsx", exports.platform(), exports.platform(登记编号="E2", 登记时间="前天")
+    )
     answer = bureau.run("import", path, "--dry-run", "--json")
     assert (figures(answer.document[0]), answer.document[0]["dry_run"]) == (
         {"rows": 2, "created": 1, "rejected": 1},
         True,
     )
-    assert bureau.rows("SELECT count(*) FROM docket_matter") == bureau.rows("SELECT count(*) FROM docket_importbatch") == [(0,)]
+    assert (
+        bureau.rows("SELECT count(*) FROM docket_matter")
+        == bureau.rows("SELECT count(*) FROM docket_importbatch")
+        == [(0,)]
+    )
     assert [file.name for file in tmp_path.glob("*.xlsx")] == ["业务信息.xlsx"]
 
 
@@ -64,7 +76,9 @@ def test_an_unknown_layout_is_refused_by_code_and_asks_about_its_headers(bureau,
     assert "不知名.csv" in answer.err
 
 
-@pytest.mark.parametrize("words", [["import"], ["import", "没有这个文件.xlsx"], ["import", "--system", "12306", "."]])
+@pytest.mark.parametrize(
+    "words", [["import"], ["import", "没有这个文件.xlsx"], ["import", "--system", "12306", "."]]
+)
 def test_wrong_usage_exits_2(bureau, words):
     assert bureau.run(*words).code == 2
 
@@ -100,7 +114,9 @@ KEPT = {
 
 def state(bureau):
     """All tables without what tells runs apart: batches, moments of recording and fresh nonces."""
-    tables = {table: bureau.rows(f"SELECT {columns} FROM {table} ORDER BY 1") for table, columns in KEPT.items()}
+    tables = {
+        table: bureau.rows(f"SELECT {columns} FROM {table} ORDER BY 1") for table, columns in KEPT.items()
+    }
     hits = "SELECT rowid FROM docket_search WHERE docket_search MATCH '\"{}\"' ORDER BY rowid"
     return tables | {word: bureau.rows(hits.format(" ".join(word))) for word in ("酸奶", "退", "7")}
 
@@ -143,7 +159,9 @@ def test_an_import_killed_at_any_moment_and_repeated_comes_to_the_same_end(
     for moment in moments:
         table = "docket_matter" if moment else "docket_importbatch"
         count = f"SELECT count(*) >= {max(moment, 1)} FROM {table}"
-        assert killed_when(bureau, large_export, lambda sql=count: bureau.rows(sql) == [(1,)]) == -signal.SIGKILL
+        assert (
+            killed_when(bureau, large_export, lambda sql=count: bureau.rows(sql) == [(1,)]) == -signal.SIGKILL
+        )
     ((present,),) = bureau.rows("SELECT count(*) FROM docket_matter")
     assert present < MANY * 4 // 5
     last = bureau.run("import", large_export, "--json").document[0]

@@ -75,7 +75,7 @@ def test_it_answers_restarts_a_killed_web_server_and_stops_whole_on_sigterm(bure
         left_behind = list(descendants(first))
         os.kill(first, signal.SIGKILL)
         assert within(10, lambda: children(server.pid).get("web", first) != first)
-        assert not any(alive(pid) for pid in left_behind)
+        assert within(3, lambda: not any(alive(pid) for pid in left_behind))
         assert within(20, lambda: status(port) == 200)
         everything = list(descendants(server.pid))
         server.send_signal(signal.SIGTERM)

@@ -52,7 +52,12 @@ def test_a_post_counts_from_its_first_day_and_no_longer_on_its_last(newcomer, ri
 
 def test_without_a_post_an_account_sees_and_may_nothing(newcomer, rights):
     found = rights(newcomer)
-    assert (found.acts, found.offices, found.posts, found.sees_matters) == (frozenset(), frozenset(), (), False)
+    assert (found.acts, found.offices, found.posts, found.sees_matters) == (
+        frozenset(),
+        frozenset(),
+        (),
+        False,
+    )
 
 
 def test_two_posts_in_two_offices_add_up(newcomer, rights):

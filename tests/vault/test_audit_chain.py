@@ -72,7 +72,9 @@ def test_an_edit_with_a_digest_made_to_fit_shows_at_the_next_row(trail):
 
     third, fourth = AuditEntry.objects.order_by("id")[2:4]
     third.actor_name = "苏明"
-    tamper(f"UPDATE vault_auditentry SET actor_name = '苏明', digest = '{_digest(third)}' WHERE id = {third.pk}")
+    tamper(
+        f"UPDATE vault_auditentry SET actor_name = '苏明', digest = '{_digest(third)}' WHERE id = {third.pk}"
+    )
     assert flaws() == [(fourth.pk, "与前一条记录不相衔接")]
 
 
@@ -113,7 +115,10 @@ def test_two_rows_swapped_show(trail):
 
 @pytest.mark.parametrize(
     ("sql", "reason"),
-    [("UPDATE vault_auditentry SET act = 'x'", "never edited"), ("DELETE FROM vault_auditentry", "never removed")],
+    [
+        ("UPDATE vault_auditentry SET act = 'x'", "never edited"),
+        ("DELETE FROM vault_auditentry", "never removed"),
+    ],
 )
 def test_the_database_itself_refuses_to_edit_or_shorten_the_trail(trail, sql, reason):
     with pytest.raises(DatabaseError, match=reason), transaction.atomic(), connection.cursor() as cursor:
@@ -122,9 +127,9 @@ def test_the_database_itself_refuses_to_edit_or_shorten_the_trail(trail, sql, re
 
 
 def test_a_row_undone_with_its_act_leaves_no_trace_and_no_gap(trail):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         record(act="matter.accept", subject="matter:1", at=cast.NOON, actor=None)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     record(act="matter.accept", subject="matter:2", at=cast.NOON, actor=None)
     assert (AuditEntry.objects.count(), flaws()) == (6, [])
 

@@ -29,7 +29,12 @@ def test_the_same_name_and_phone_meet_again_though_sealed_differently():
 
 @pytest.mark.parametrize(
     "incomplete",
-    [Person("林**", "13900000001"), Person("林晓禾", "139****0001"), Person("", "13900000001"), Person("林晓禾", "")],
+    [
+        Person("林**", "13900000001"),
+        Person("林晓禾", "139****0001"),
+        Person("", "13900000001"),
+        Person("林晓禾", ""),
+    ],
 )
 def test_half_a_name_or_half_a_phone_is_nobody(incomplete):
     assert sealed_row(incomplete)[1] == b""

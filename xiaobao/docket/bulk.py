@@ -5,10 +5,26 @@ Seven times quicker than ``bulk_create`` on the embedded database, and what an i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, connections, models
+
+
+@contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Have the interpreter look for reference cycles rarely while the block runs.
+
+    Rows make hardly any, and looking for them takes a seventh of an import; all else is freed as ever.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def next_id(model: type[models.Model]) -> int:

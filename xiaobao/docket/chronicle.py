@@ -48,17 +48,16 @@ def steps(row: Registration) -> tuple[Step, ...]:
     return tuple(told)
 
 
-def state_after(kind: str, told: tuple[Step, ...]) -> tuple[State, bool]:
-    """Walk the table of states; returns (state, whether every step was one the table knows).
+def state_after(kind: str, told: tuple[Step, ...]) -> State:
+    """Walk the table of states and return where the steps lead.
 
-    A step the table does not know (closed with no decision in the source, say) has happened all the same:
-    the state follows it and the caller marks the matter for a person to look at.
+    A step the table does not know (closed with no decision in the source, say) has happened all the same,
+    and the state follows it.
     """
     state: State | None = None
-    regular = True
     for step in told:
         try:
             state = next_state(kind, state, step.act)
         except NotLawful:
-            state, regular = TARGETS.get(step.act, state or State.RECEIVED), False
-    return state or State.RECEIVED, regular
+            state = TARGETS.get(step.act, state or State.RECEIVED)
+    return state or State.RECEIVED

@@ -99,16 +99,23 @@ def started(
     assumed: bool = False,
 ) -> list[ClockRow]:
     """Return the clocks this act starts. Without a day none can be counted, and none is invented."""
-    events = _EVENTS.get((kind, act), ())
-    if on is None or not events:
+    if on is None:
         return []
-    provisions = (_provision(clock, on, regulation, rulebook) for clock in FOLLOWED)
     return [
         _run(provision, on, rulebook, assumed)
-        for provision in provisions
+        for provision in _begun(rulebook, kind, act, on, regulation)
         # 令20 第三十一条第二款: the filing notice is owed to a reporter who gave a real name.
-        if provision and provision.start.event in events and (named or provision.id != "report.filing_notice")
+        if named or provision.id != "report.filing_notice"
     ]
+
+
+@lru_cache(maxsize=10_000)
+def _begun(
+    rulebook: Rulebook, kind: str, act: Act, on: date, regulation: str
+) -> tuple[ClockProvision, ...]:
+    events = _EVENTS.get((kind, act), ())
+    provisions = (_provision(clock, on, regulation, rulebook) for clock in FOLLOWED if events)
+    return tuple(provision for provision in provisions if provision and provision.start.event in events)
 
 
 def queue_position(clocks: Iterable[ClockRow]) -> tuple[date, str, bool]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -44,7 +43,7 @@ class SystemMap:
     def is_personal(self, name: str) -> bool:
         """Whether a column tells of the person who came: such columns are sealed, never kept in the open."""
         own = (*self.mapped("person_name"), *self.mapped("person_phone"))
-        return name in own or any(fnmatchcase(name, pattern) for pattern in self.personal)
+        return name in own or any(word in name for word in self.personal)
 
     def mapped(self, field_name: str) -> tuple[str, ...]:
         """The column names of one field."""

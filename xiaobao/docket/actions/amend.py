@@ -118,7 +118,7 @@ def _apply(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Rule
 def _state(matter: Matter, row: Registration) -> State:
     """Return the state after all that is known: the decision taken here and what the row says came of it."""
     known = replace(row, decision=row.decision or _track(matter).decision)
-    return state_after(row.kind, steps(known))[0]
+    return state_after(row.kind, steps(known))
 
 
 def _other_day(matter: Matter, row: Registration) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def _open(rows: Sequence[Registration], rulebook: Rulebook) -> list[_Opened]:
                 received_on=received_on,
                 regulation=regulation,
                 told=told,
-                state=state_after(row.kind, told)[0],
+                state=state_after(row.kind, told),
                 clocks=clock_rows(row, told, regulation, rulebook),
                 identity_id=first_identity + offset,
             )

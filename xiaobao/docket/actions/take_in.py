@@ -16,6 +16,7 @@ from pathlib import Path
 from django.db import transaction
 
 from xiaobao import intake
+from xiaobao.docket import bulk
 from xiaobao.docket.actions.amend import Amendment, amend
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.models import ImportBatch, Matter
@@ -74,11 +75,12 @@ def take_in(
     tally = Tally(
         system=reading.system, headers=reading.headers, unknown_headers=list(reading.unknown_headers)
     )
-    for chunk in _chunks(reading):
-        rows = list(_sort_out(chunk, rulebook, tally))
-        _take_in_rows(rows, batch, rulebook, at, tally)
-        tally.rows += len(chunk)
-        progress(tally.rows)
+    with bulk.rarely_collected():
+        for chunk in _chunks(reading):
+            rows = list(_sort_out(chunk, rulebook, tally))
+            _take_in_rows(rows, batch, rulebook, at, tally)
+            tally.rows += len(chunk)
+            progress(tally.rows)
     tally.rows, tally.duplicates = reading.rows, reading.duplicates
     return tally
 
