@@ -85,7 +85,7 @@ def stopped(
     clocks: Iterable[ClockRow], kind: str, act: Act, on: date | None, rulebook: Rulebook
 ) -> list[ClockRow]:
     """Stop the running clocks this act stops; closing stops all. ``on`` None: the source gives no day."""
-    return [_stop(rulebook, clock, on) if _stops(clock, kind, act) else clock for clock in clocks]
+    return [_stop(rulebook, clock, on) if _stops(clock, kind, act, rulebook) else clock for clock in clocks]
 
 
 def started(
@@ -110,9 +110,7 @@ def started(
 
 
 @lru_cache(maxsize=10_000)
-def _begun(
-    rulebook: Rulebook, kind: str, act: Act, on: date, regulation: str
-) -> tuple[ClockProvision, ...]:
+def _begun(rulebook: Rulebook, kind: str, act: Act, on: date, regulation: str) -> tuple[ClockProvision, ...]:
     events = _EVENTS.get((kind, act), ())
     provisions = (_provision(clock, on, regulation, rulebook) for clock in FOLLOWED if events)
     return tuple(provision for provision in provisions if provision and provision.start.event in events)
@@ -186,17 +184,15 @@ def keep_clocks(matter: Matter, clocks: Sequence[ClockRow]) -> None:
     matter.next_due, matter.next_clock, matter.provisional = queue_position(clocks)
 
 
-def _stops(clock: ClockRow, kind: str, act: Act) -> bool:
+def _stops(clock: ClockRow, kind: str, act: Act, rulebook: Rulebook) -> bool:
     if clock.state == "stopped":
         return False
-    return act is Act.CLOSE or bool(_stop_events(clock.clock) & set(_EVENTS.get((kind, act), ())))
+    return act is Act.CLOSE or bool(_stop_events(rulebook, clock.clock) & set(_EVENTS.get((kind, act), ())))
 
 
-@lru_cache(maxsize=64)
-def _stop_events(clock: str) -> frozenset[str]:
-    from xiaobao import law
-
-    return frozenset(stop.event for row in law.load().clocks() if row.id == clock for stop in row.stops)
+@lru_cache(maxsize=256)
+def _stop_events(rulebook: Rulebook, clock: str) -> frozenset[str]:
+    return frozenset(stop.event for row in rulebook.law.clocks() if row.id == clock for stop in row.stops)
 
 
 @lru_cache(maxsize=100_000)
