@@ -39,21 +39,30 @@ def appoint(*, username: str, name: str, office: str, post: str, since: date, lo
 
 
 def end_posts(*, username: str, until: date) -> int:
-    """End every post somebody holds; on ``until`` they no longer count. Returns how many ended."""
-    return Post.objects.filter(user__username=username).filter(until=None).update(until=until)
+    """End every post somebody holds; on ``until`` they no longer count. Returns how many ended.
+
+    Raises AppointmentRefused for somebody who does not exist.
+    """
+    _known(username)
+    return Post.objects.filter(user__username=username, until=None).update(until=until)
 
 
 def set_password(*, username: str, password: str) -> None:
     """Set a password that the policy accepts. Raises AppointmentRefused."""
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        raise AppointmentRefused(f"没有用户名为 {username} 的人员。")
+    user = _known(username)
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise AppointmentRefused("".join(error.messages)) from error
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+def _known(username: str) -> User:
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        raise AppointmentRefused(f"没有用户名为 {username} 的人员。")
+    return user
 
 
 def _codes(codes: Iterable[str]) -> str:

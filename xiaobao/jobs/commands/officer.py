@@ -28,6 +28,7 @@ def officer() -> None:
 def appoint(username: str, name: str, office: str, post: str, since: datetime | None, as_json: bool) -> None:
     """安排一个人到一个岗位；新人员随后用 officer password 设置密码。"""
     from django.conf import settings
+    from django.db import transaction
     from django.utils import timezone
 
     from xiaobao import law
@@ -37,12 +38,13 @@ def appoint(username: str, name: str, office: str, post: str, since: datetime | 
     day = since.date() if since else timezone.localdate()
     bureau = locality.load(law.content_dir(), settings.LOCALITY)
     try:
-        held = acts.appoint(
-            username=username, name=name, office=office, post=post, since=day, locality=bureau
-        )
+        with transaction.atomic():
+            held = acts.appoint(
+                username=username, name=name, office=office, post=post, since=day, locality=bureau
+            )
+            _audited("officer.appointed", username, {"post": post, "office": office, "since": str(day)})
     except acts.AppointmentRefused as error:
         refuse(error.code, error.sentence, as_json=as_json)
-    _audited("officer.appointed", username, {"post": post, "office": office, "since": str(day)})
     document = {"username": username, "post": post, "office": office, "since": held.since}
     put(document, as_json=as_json, words=f"{name} 自 {day} 起任 {post}（{held.office}）。")
 
@@ -54,13 +56,18 @@ def appoint(username: str, name: str, office: str, post: str, since: datetime | 
 @in_a_home
 def leave(username: str, until: datetime | None, as_json: bool) -> None:
     """结束一个人的全部岗位。"""
+    from django.db import transaction
     from django.utils import timezone
 
-    from xiaobao.staff.appoint import end_posts
+    from xiaobao.staff import appoint as acts
 
     day = until.date() if until else timezone.localdate()
-    ended = end_posts(username=username, until=day)
-    _audited("officer.left", username, {"ended": ended, "until": str(day)})
+    try:
+        with transaction.atomic():
+            ended = acts.end_posts(username=username, until=day)
+            _audited("officer.left", username, {"ended": ended, "until": str(day)})
+    except acts.AppointmentRefused as error:
+        refuse(error.code, error.sentence, as_json=as_json)
     put(
         {"username": username, "ended": ended}, as_json=as_json, words=f"{username} 有 {ended} 个岗位已结束。"
     )
@@ -73,21 +80,22 @@ def leave(username: str, until: datetime | None, as_json: bool) -> None:
 @in_a_home
 def password(username: str, password: str, as_json: bool) -> None:
     """设置密码。"""
+    from django.db import transaction
+
     from xiaobao.staff import appoint as acts
 
     try:
-        acts.set_password(username=username, password=password)
+        with transaction.atomic():
+            acts.set_password(username=username, password=password)
+            _audited("officer.password", username, {})
     except acts.AppointmentRefused as error:
         refuse(error.code, error.sentence, as_json=as_json)
-    _audited("officer.password", username, {})
     put({"username": username}, as_json=as_json, words=f"{username} 的密码已设置。")
 
 
 def _audited(act: str, username: str, detail: dict[str, Any]) -> None:
-    from django.db import transaction
     from django.utils import timezone
 
     from xiaobao.vault.audit import record
 
-    with transaction.atomic():
-        record(act=act, subject=f"officer:{username}", at=timezone.now(), actor=None, detail=detail)
+    record(act=act, subject=f"officer:{username}", at=timezone.now(), actor=None, detail=detail)
