@@ -9,8 +9,9 @@ import pytest
 from tests import cast, exports
 from xiaobao.docket import search
 from xiaobao.docket.actions.accept import accept
+from xiaobao.docket.actions.take_in import import_path
 from xiaobao.docket.filters import Filter
-from xiaobao.docket.models import Clock, HeldChange, Matter, Party
+from xiaobao.docket.models import Clock, HeldChange, ImportBatch, Matter, Party
 from xiaobao.vault.identities import Person, reveal
 
 LATER = cast.at("2026-05-21", "12:00")
@@ -240,3 +241,24 @@ def test_search_holds_exactly_one_entry_after_any_number_of_amendments(taken_in)
         taken_in(exports.platform(具体问题=words), at=LATER)
     assert (found("草莓"), found("牛奶")) == ([Matter.objects.get()], [])
     assert search.match_expression("草莓") == '"草 莓"'
+
+
+def test_an_export_that_reopens_a_finished_matter_is_held(taken_in):
+    finished = {"初查受理状态": "不受理", "初查反馈时间": "2026-05-19 09:00:00", "不受理原因": "不属于职责"}
+    closed = exports.platform(**finished, 办理情况状态="已办结", 办结日期="2026-05-19 10:00:00")
+    taken_in(closed)
+    again = taken_in(exports.platform(**finished, 办理情况状态="处理中", 办结日期=""))
+    held = HeldChange.objects.get()
+    assert (again.held, Matter.objects.get().is_open) == (1, False)
+    assert (held.field, held.present, held.proposed) == ("closed", "closed", "open")
+
+
+def test_a_cut_off_import_is_marked_once_the_same_file_has_come_in(officers, tmp_path):
+    path = exports.write(tmp_path / "业务信息.xlsx", exports.platform())
+    import_path(path, at=cast.NOON, by=officers["hemin"].user)
+    ImportBatch.objects.update(state="running", finished_at=None)
+    import_path(path, at=LATER, by=officers["hemin"].user)
+    assert list(ImportBatch.objects.order_by("id").values_list("state", "created")) == [
+        ("refused", 1),
+        ("done", 0),
+    ]

@@ -9,7 +9,8 @@ import pytest
 
 from tests import cast, exports
 from xiaobao.docket.actions.issue import archive_root
-from xiaobao.docket.actions.receive import receive, rejects, run
+from xiaobao.docket.actions.receive import receive, rejects
+from xiaobao.docket.actions.run_import import run
 from xiaobao.docket.errors import BadFile, NotAllowed, NotFound
 from xiaobao.docket.models import ImportBatch, Matter
 from xiaobao.vault.models import AuditEntry

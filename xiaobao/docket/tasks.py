@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from xiaobao.docket.actions import receive
+from xiaobao.docket.actions import run_import as actions
 
 
 @task()
 def run_import(batch_id: int) -> None:
     """Take in one uploaded file."""
-    receive.run(batch_id)
+    actions.run(batch_id)

@@ -23,7 +23,13 @@ register = template.Library()
 # The docket says how much time is left in Chinese; here the sentence is taken apart so that the
 # catalogue can say it in another language.
 _SPAN = re.compile(r"(剩|逾期)(\d+)(个工作日|天)(（暂定）)?")
-_FIELDS = {"received_at": "收到时间", "kind": "投诉或者举报", "decision": "受理或者立案决定"}
+_FIELDS = {
+    "received_at": "收到时间",
+    "kind": "投诉或者举报",
+    "decision": "受理或者立案决定",
+    "closed": "是否办结",
+}
+_ENDS = {"closed": "已办结", "open": "在办"}
 _OUTCOMES = {
     "settled": "达成调解",
     "failed": "调解不成",
@@ -136,7 +142,7 @@ def held_value(text: str, field: str) -> str:
         return f"{datetime.fromisoformat(text).astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
     if field == "kind":
         return kind_label(text)
-    return gettext(_DECISIONS.get(text, text))
+    return gettext(_DECISIONS.get(text, _ENDS.get(text, text)))
 
 
 @register.filter

@@ -65,6 +65,8 @@ def _held_field(matter: Matter, row: Registration) -> tuple[str, str, str] | Non
         )
         if not matter.held_changes.filter(field="received_at", proposed=proposed, applied=False).exists():
             return ("received_at", present, proposed)
+    if not matter.is_open and not row.closed:
+        return ("closed", "closed", "open")
     decided = _track(matter).decision
     if decided and row.decision != decided and (row.decision or not _by_officer(matter)):
         return ("decision", decided, row.decision)

@@ -18,6 +18,7 @@ from xiaobao.vault.audit import record
 
 _NOT_APPLICABLE = {
     "kind": "来件的类型一经登记不能直接改变；请不予采纳，并按新类型另行登记。",
+    "closed": "已办结的来件不能由导入重新打开；请不予采纳，并与来源系统核对。",
     "decision": "已经作出的决定不能由导入改变；请不予采纳，并与来源系统核对。",
 }
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
-from xiaobao import intake
 from xiaobao.docket.actions.issue import IssuedFile, archive_root
-from xiaobao.docket.actions.take_in import close_batch, refuse_batch, take_in
 from xiaobao.docket.errors import BadFile, NotAllowed, NotFound
 from xiaobao.docket.models import ImportBatch
-from xiaobao.docket.rulebook import current
+from xiaobao.docket.tasks import run_import
 from xiaobao.documents import archive
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
@@ -42,8 +38,6 @@ def receive(
 
 
 def _keep(officer: Authority, at: datetime, name: str, data: bytes, address: str) -> ImportBatch:
-    from xiaobao.docket.tasks import run_import
-
     stored = archive.put(archive_root(), seal(data, about=b"upload"))
     with transaction.atomic():
         batch = ImportBatch.objects.create(
@@ -57,38 +51,6 @@ def _keep(officer: Authority, at: datetime, name: str, data: bytes, address: str
         record(act="import.received", subject=f"batch:{batch.pk}", at=at, actor=officer.user, address=address)
         run_import.enqueue(batch.pk)
     return batch
-
-
-def run(batch_id: int) -> None:
-    """Take in a kept file; run again after a crash it comes to the same end."""
-    batch = ImportBatch.objects.select_related("by").get(pk=batch_id)
-    if batch.state in ("done", "refused"):
-        return
-    batch.state = "running"
-    batch.save()
-    with tempfile.TemporaryDirectory(prefix="xiaobao-") as folder:
-        path = Path(folder) / f"upload{Path(batch.file_name).suffix.lower()}"
-        path.write_bytes(unseal(archive.get(archive_root(), batch.stored), about=b"upload"))
-        _run(batch, path)
-
-
-def _run(batch: ImportBatch, path: Path) -> None:
-    now = timezone.now()
-    try:
-        tally = take_in(
-            path, batch=batch, rulebook=current(), at=now, progress=lambda done: _tell(batch, done)
-        )
-    except intake.IntakeError as error:
-        refuse_batch(batch, f"{error}", at=timezone.now())
-        return
-    workbook = intake.write_rejects(path, tally.rejections, tally.headers)
-    if workbook:
-        batch.rejects_stored = archive.put(archive_root(), seal(workbook.read_bytes(), about=b"rejects"))
-    close_batch(batch, tally, at=timezone.now())
-
-
-def _tell(batch: ImportBatch, done: int) -> None:
-    ImportBatch.objects.filter(pk=batch.pk).update(rows=done)
 
 
 def rejects(*, batch_id: int, officer: Authority, at: datetime, address: str = "") -> IssuedFile:

@@ -100,9 +100,17 @@ def close_batch(batch: ImportBatch, tally: Tally, *, at: datetime) -> None:
     batch.state, batch.finished_at = "done", at
     with transaction.atomic():
         batch.save()
+        _made_good(batch)
         record(
             act="import", subject=f"batch:{batch.pk}", at=at, actor=batch.by, detail=_audited(batch, tally)
         )
+
+
+def _made_good(batch: ImportBatch) -> None:
+    """Close earlier attempts at the same file that were cut off: this one has done their work."""
+    cut_off = ImportBatch.objects.filter(sha256=batch.sha256, state="running").exclude(pk=batch.pk)
+    message = "上次导入中断，此后已重新导入同一文件。"
+    cut_off.update(state="refused", message=message, finished_at=batch.finished_at)
 
 
 def _audited(batch: ImportBatch, tally: Tally) -> dict[str, object]:

@@ -25,7 +25,12 @@ PATIENCE = 1.0
 @in_a_home
 def serve(host: str, port: int, threads: int) -> None:
     """启动服务：网页服务器、后台任务和定时任务。"""
+    from xiaobao.docket.actions.run_import import unfinished
+    from xiaobao.docket.tasks import run_import
     from xiaobao.jobs.commands.start import login_table
+
+    for batch in unfinished():
+        run_import.enqueue(batch)
 
     say(f"消保已启动：http://{host}:{port}/   按 Ctrl+C 停止\n{login_table()}")
     sys.exit(_watch(_children(host, port, threads)))

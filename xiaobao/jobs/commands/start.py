@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from xiaobao.home import home
+from xiaobao.home import home, key
 from xiaobao.jobs.answer import json_option, put, say, with_django
 
 
@@ -25,6 +25,7 @@ def init(as_json: bool) -> None:
     from xiaobao.staff.seed import seed_demo_accounts
 
     home().mkdir(parents=True, exist_ok=True)
+    key("vault-master-key")
     say("建立数据库…")
     call_command("migrate", verbosity=0, interactive=False)
     say("整理静态文件…")

@@ -1,0 +1,54 @@
+"""Take in an uploaded file in the background; a crash half-way is made good by running it again."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from django.utils import timezone
+
+from xiaobao import intake
+from xiaobao.docket.actions.issue import archive_root
+from xiaobao.docket.actions.take_in import close_batch, refuse_batch, take_in
+from xiaobao.docket.models import ImportBatch
+from xiaobao.docket.rulebook import current
+from xiaobao.documents import archive
+from xiaobao.vault.sealing import seal, unseal
+
+
+def unfinished() -> list[int]:
+    """Return the uploads that a stopped worker left waiting or half done, oldest first."""
+    left = ImportBatch.objects.filter(state__in=("waiting", "running")).exclude(stored="")
+    return list(left.order_by("id").values_list("id", flat=True))
+
+
+def run(batch_id: int) -> None:
+    """Take in a kept file; run again after a crash it comes to the same end."""
+    batch = ImportBatch.objects.select_related("by").get(pk=batch_id)
+    if batch.state in ("done", "refused"):
+        return
+    batch.state = "running"
+    batch.save()
+    with tempfile.TemporaryDirectory(prefix="xiaobao-") as folder:
+        path = Path(folder) / f"upload{Path(batch.file_name).suffix.lower()}"
+        path.write_bytes(unseal(archive.get(archive_root(), batch.stored), about=b"upload"))
+        _run(batch, path)
+
+
+def _run(batch: ImportBatch, path: Path) -> None:
+    now = timezone.now()
+    try:
+        tally = take_in(
+            path, batch=batch, rulebook=current(), at=now, progress=lambda done: _tell(batch, done)
+        )
+    except intake.IntakeError as error:
+        refuse_batch(batch, f"{error}", at=timezone.now())
+        return
+    workbook = intake.write_rejects(path, tally.rejections, tally.headers)
+    if workbook:
+        batch.rejects_stored = archive.put(archive_root(), seal(workbook.read_bytes(), about=b"rejects"))
+    close_batch(batch, tally, at=timezone.now())
+
+
+def _tell(batch: ImportBatch, done: int) -> None:
+    ImportBatch.objects.filter(pk=batch.pk).update(rows=done)
