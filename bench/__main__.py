@@ -36,6 +36,7 @@ MEASUREMENTS: dict[str, Callable[[Ground], Measured]] = {
     "--exports",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     envvar="XIAOBAO_BENCH_EXPORTS",
+    show_envvar=True,
     help="Folder with the two workbooks of a year; without it a year is invented.",
 )
 @click.option("--rows", type=click.IntRange(2), help="Rows of the invented year.  [default: 34437]")
