@@ -147,9 +147,3 @@ def test_loading_refuses_what_checking_finds(content: Path) -> None:
         law.load(content)
     assert caught.value.code == "LAW-001"
     assert caught.value.message.startswith("samr-order-121.yaml 第")
-
-
-def test_the_content_never_speaks_of_where_it_was_made() -> None:
-    for file in (*law.content_dir().glob("law/*"), *law.content_dir().glob("calendar/*")):
-        text = file.read_text(encoding="utf-8")
-        assert not any(word in text for word in ("/work", "/tmp", "TODO", "FIXME"))

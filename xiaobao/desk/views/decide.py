@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from xiaobao.docket.models import Document
 from xiaobao.rules.workflow import Act
 
 
-class Decide(Screen):
+class Decide(Screen, ABC):
     """A page with one form that decides; subclasses name the act, the form and the call."""
 
     act: Act
@@ -50,9 +51,9 @@ class Decide(Screen):
         messages.success(request, _("已办理，文书编号 %(number)s。") % {"number": document.number})
         return redirect(matter_address(matter_id, filter_kept(request)) + "#documents")
 
+    @abstractmethod
     def decide(self, matter_id: int, form: AcceptForm) -> Document:
         """Make the one call."""
-        raise NotImplementedError
 
     def show(self, request: HttpRequest, matter_id: int, form: AcceptForm | None) -> HttpResponse:
         """Render the page with the present version, the officer having been told of any change."""

@@ -1,0 +1,52 @@
+"""Writing many rows at once: the same rows the models would have written."""
+
+from __future__ import annotations
+
+import gc
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests import cast
+from xiaobao.docket import bulk
+from xiaobao.docket.models import Complaint, Event, Matter
+
+pytestmark = pytest.mark.django_db
+
+
+def test_values_read_back_in_the_type_they_were_given(register) -> None:
+    matter = register(cast.complaint(amount=Decimal("36.50")))
+    Complaint.objects.filter(pk=matter).delete()
+    columns = ("matter_id", "decision", "decided_on", "decline_reason", "evidence", "outcome", "recovered", "diversion", "satisfaction")
+    bulk.insert(
+        Complaint, columns, [(matter, "accepted", cast.TODAY, "", ["订单截图"], "", Decimal("1.5"), "", "")]
+    )
+    written = Complaint.objects.get(pk=matter)
+    assert (written.decided_on, written.concluded_on) == (date(2026, 5, 20), None)
+    assert (written.evidence, written.recovered) == (["订单截图"], Decimal("1.50"))
+    assert Matter.objects.get(pk=matter).amount == Decimal("36.50")
+
+
+def test_a_moment_that_is_not_known_stays_empty(register) -> None:
+    matter = register()
+    columns = ("matter_id", "verb", "occurred_at", "recorded_at", "data")
+    rows = [(matter, "accept", None, cast.NOON, {}), (matter, "settle", cast.NOON, cast.NOON, {"outcome": "settled"})]
+    bulk.insert(Event, columns, rows)
+    written = Event.objects.filter(matter=matter).order_by("id").values_list("verb", "occurred_at", "data")
+    assert list(written)[-2:] == [("accept", None, {}), ("settle", cast.NOON, {"outcome": "settled"})]
+
+
+def test_no_rows_are_no_statement(django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        bulk.insert(Event, ("matter_id", "verb"), [])
+
+
+def test_the_collector_works_as_before_after_a_block_even_one_that_fails() -> None:
+    before = gc.get_threshold()
+    with bulk.rarely_collected():
+        assert gc.get_threshold() != before
+    assert gc.get_threshold() == before
+    with pytest.raises(ZeroDivisionError), bulk.rarely_collected():
+        _ = 1 // 0
+    assert gc.get_threshold() == before
