@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import cast
 from xiaobao.docket.models import ImportBatch
+from xiaobao.intake.gate import Limits
 
 
 @pytest.fixture
@@ -92,3 +93,10 @@ def test_other_posts_are_refused(address, batch, signed_in) -> None:
 def test_other_posts_cannot_upload(signed_in) -> None:
     answer = signed_in("chensiyuan").post("/imports/", {"uploads": [SimpleUploadedFile("一.csv", b"a\n")]})
     assert answer.status_code == 403
+
+
+def test_a_file_too_large_to_read_is_refused_before_it_is_read(signed_in, monkeypatch) -> None:
+    monkeypatch.setattr("xiaobao.desk.forms.upload.LIMITS", Limits(file_bytes=10))
+    answer = signed_in("hemin").post("/imports/", {"uploads": [SimpleUploadedFile("一.csv", b"a" * 11)]})
+    assert (answer.status_code, ImportBatch.objects.count()) == (422, 0)
+    assert "文件太大，请按月份分开导出后再导入。" in answer.content.decode()

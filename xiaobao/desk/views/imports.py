@@ -31,10 +31,9 @@ class Imports(Screen):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Keep the files and queue their import."""
         ask = self.ask
-        uploads = [(file.name or "", file.read()) for file in request.FILES.getlist("uploads")]
         form = UploadForm({})
         try:
-            form.require(uploads)
+            uploads = form.read(request.FILES.getlist("uploads"))
             batches = receive(officer=ask.officer, at=ask.now, uploads=uploads, address=ask.address)
         except BadFile as refusal:
             form.refuse(refusal)
