@@ -48,10 +48,15 @@ class Ended:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return the environment of a measured process: the demo locality, nothing of the caller's own bureau."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("XIAOBAO_")}
+    """Return the environment of a measured process: the demo locality, nothing of the caller's own bureau.
+
+    Compiled modules are kept beside the homes, as they are after a first start; some machines forbid it.
+    """
+    aside = ("XIAOBAO_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(aside)}
     return {
         **kept,
+        "PYTHONPYCACHEPREFIX": str(home.parent / "bytecode"),
         "XIAOBAO_HOME": str(home),
         "XIAOBAO_LOCALITY": "huli",
         "DJANGO_SETTINGS_MODULE": "xiaobao.settings",
