@@ -19,20 +19,20 @@ install: $(VENV)/.installed
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \
 	  test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV); \
-	  uv pip install --python $(BIN)/python --require-hashes -r requirements.lock && \
+	  uv pip install --python $(BIN)/python --require-hashes -r requirements.lock >&2 && \
 	  uv pip install --python $(BIN)/python --quiet --no-deps --no-build-isolation --editable .; \
 	else \
 	  test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV); \
-	  $(BIN)/pip install --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/pip install --disable-pip-version-check --require-hashes -r requirements.lock >&2 && \
 	  $(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .; \
 	fi
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed requirements-dev.lock
 	@if command -v uv >/dev/null 2>&1; then \
-	  uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.lock; \
+	  uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.lock >&2; \
 	else \
-	  $(BIN)/pip install --disable-pip-version-check --require-hashes -r requirements-dev.lock; \
+	  $(BIN)/pip install --disable-pip-version-check --require-hashes -r requirements-dev.lock >&2; \
 	fi
 	@BIN=$(BIN) sh tests/browser/install-chromium.sh
 	@touch $@
@@ -51,7 +51,7 @@ test-slow: $(VENV)/.tested
 	$(BIN)/python -m pytest -m slow
 
 bench: $(VENV)/.tested
-	$(BIN)/python -m bench
+	@$(BIN)/python -m bench
 
 samples: $(VENV)/.tested
 	$(BIN)/python bench/make_samples.py
