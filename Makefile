@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export XIAOBAO_HOME ?= $(CURDIR)/var
 WORKERS ?= auto
 
-.PHONY: run install test test-slow lint bench samples clean lock
+.PHONY: run install test lint bench samples clean lock
 
 run: install
 	@$(BIN)/xiaobao init >/dev/null
@@ -45,10 +45,7 @@ lint: $(VENV)/.tested
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 test: lint
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
-
-test-slow: $(VENV)/.tested
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 bench: $(VENV)/.tested
 	@$(BIN)/python -m bench

@@ -36,7 +36,6 @@ def test_bench_runs_on_a_few_dozen_rows_and_keeps_what_it_prints(tmp_path: Path)
     assert [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "bench").iterdir()] == [document]
 
 
-@pytest.mark.slow
 def test_bench_asks_the_production_server_for_the_same_pages(tmp_path: Path) -> None:
     document = json.loads(_bench(tmp_path, "--rows", "24", "--requests", "1", "--only", "http").stdout)
     pages = document["measurements"]["http"]["pages"]

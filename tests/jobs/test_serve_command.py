@@ -11,10 +11,6 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-import pytest
-
-pytestmark = pytest.mark.slow
-
 
 def free_port():
     with socket.socket() as probe:
@@ -86,3 +82,23 @@ def test_it_answers_restarts_a_killed_web_server_and_stops_whole_on_sigterm(bure
     assert "web 已退出（-9），重新启动。" in said
     assert within(3, lambda: not any(alive(pid) for pid in everything))
     assert status(port) is None
+
+
+def test_nothing_lives_on_when_it_is_killed_outright(bureau):
+    port = free_port()
+    process = bureau.start("serve", "--port", port)
+    try:
+        assert within(30, lambda: status(port) == 200)
+        started = list(descendants(process.pid))
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    assert within(15, lambda: not any(alive(pid) for pid in started))
+
+
+def test_a_port_in_use_is_refused_with_a_sentence(bureau):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        answer = bureau.run("serve", "--port", taken.getsockname()[1])
+    assert (answer.code, "已被其他程序占用" in answer.err) == (1, True)

@@ -73,7 +73,8 @@ def _preparer(field: Any) -> Callable[[Any], Any]:
     # The database itself: ``connection`` looks up its thread at every touch, a third of the whole cost.
     database = connections[connection.alias]
     if isinstance(field, models.JSONField):
-        return lambda value: field.get_db_prep_save(value, database)
+        adapt, encoder = database.ops.adapt_json_value, field.encoder
+        return lambda value: None if value is None else adapt(value, encoder)
     if isinstance(field, models.DateField | models.DecimalField):
         return _Written(lambda value: field.get_db_prep_save(value, database)).__getitem__
     return _as_is

@@ -7,7 +7,7 @@ entry; the day after is counted again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
@@ -50,8 +50,14 @@ class Entry:
 
     def to_json(self) -> dict[str, Any]:
         """Return a JSON object; empty fields are left out."""
+        rest = {
+            "reason": self.reason,
+            "document": self.document,
+            "approved_by": self.approved_by,
+            "amount": self.amount,
+        }
         return {"kind": self.kind, "on": self.on.isoformat()} | {
-            name: value for name, value in asdict(self).items() if name not in ("kind", "on") and value
+            name: value for name, value in rest.items() if value
         }
 
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from xiaobao.vault.models import Identity
 from xiaobao.vault.sealing import index, seal, unseal
@@ -23,7 +23,7 @@ class Person:
 
 def sealed_row(person: Person) -> tuple[bytes, bytes]:
     """Return (envelope, person index) for one person, ready for the table."""
-    plain = json.dumps(asdict(person), ensure_ascii=False, separators=(",", ":")).encode()
+    plain = json.dumps(vars(person), ensure_ascii=False, separators=(",", ":")).encode()
     return seal(plain, about=b"identity"), _index(person)
 
 

@@ -9,14 +9,13 @@ import hashlib
 import hmac
 import os
 from functools import lru_cache
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from xiaobao.home import home, key
+from xiaobao.home import key
 from xiaobao.vault.errors import WrongKey
 
 _VERSION = b"\x01"
@@ -27,12 +26,18 @@ def _derived(purpose: bytes, master: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"xiaobao/" + purpose).derive(master)
 
 
+@lru_cache(maxsize=2)
+def _cipher(master: bytes) -> AESGCM:
+    return AESGCM(_derived(b"seal", master))
+
+
 def _master() -> bytes:
-    return _master_of(home())
+    # Asked for twice a person in an import: the name of the home is enough to know whether it is the same.
+    return _master_of(os.environ.get("XIAOBAO_HOME", ""))
 
 
 @lru_cache(maxsize=2)
-def _master_of(_home: Path) -> bytes:
+def _master_of(_home: str) -> bytes:
     return key("vault-master-key")
 
 
@@ -40,7 +45,7 @@ def seal(plain: bytes, *, about: bytes = b"") -> bytes:
     """Encrypt ``plain``; ``about`` is bound to it and must be given again to open."""
     master = _master()
     nonce = os.urandom(12)
-    body = AESGCM(_derived(b"seal", master)).encrypt(nonce, plain, about)
+    body = _cipher(master).encrypt(nonce, plain, about)
     return _VERSION + _key_id(master) + nonce + body
 
 
@@ -50,7 +55,7 @@ def unseal(envelope: bytes, *, about: bytes = b"") -> bytes:
     if envelope[:1] != _VERSION or envelope[1:5] != _key_id(master):
         raise WrongKey("封存的信息不是用当前密钥封存的，无法打开；请核对密钥文件。")
     try:
-        return AESGCM(_derived(b"seal", master)).decrypt(envelope[5:17], envelope[17:], about)
+        return _cipher(master).decrypt(envelope[5:17], envelope[17:], about)
     except (InvalidTag, ValueError) as error:
         raise WrongKey("封存的信息已损坏或被改动，无法打开。") from error
 

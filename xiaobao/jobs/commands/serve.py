@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -12,8 +14,9 @@ from types import FrameType
 
 import click
 
-from xiaobao.jobs.answer import in_a_home, say
+from xiaobao.jobs.answer import in_a_home, refuse, say
 
+_PR_SET_PDEATHSIG = 1
 PATIENCE = 1.0
 """Seconds between two looks at the children; a child that ends is started again after as long."""
 
@@ -29,9 +32,10 @@ def serve(host: str, port: int, threads: int) -> None:
     from xiaobao.docket.tasks import run_import
     from xiaobao.jobs.commands.start import login_table
 
+    if not _free(host, port):
+        refuse("JOB-002", f"{host}:{port} 已被其他程序占用，请先停止它，或者换一个端口。", as_json=False)
     for batch in unfinished():
         run_import.enqueue(batch)
-
     say(f"消保已启动：http://{host}:{port}/   按 Ctrl+C 停止\n{login_table()}")
     sys.exit(_watch(_children(host, port, threads)))
 
@@ -74,9 +78,25 @@ def _watch(commands: dict[str, list[str]]) -> int:
     return _end(list(running.values()))
 
 
+def _free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     # Each leads a process group of its own, so that all of it can be ended together.
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own commands
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to end a child when this process is killed outright; elsewhere it would live on."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> int:
