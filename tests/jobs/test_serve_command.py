@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -82,6 +83,17 @@ def test_it_answers_restarts_a_killed_web_server_and_stops_whole_on_sigterm(bure
     assert "web 已退出（-9），重新启动。" in said
     assert within(3, lambda: not any(alive(pid) for pid in everything))
     assert status(port) is None
+
+
+def test_it_prints_its_address_as_one_document_and_nothing_else(bureau):
+    port = free_port()
+    process = bureau.start("serve", "--port", port, "--json")
+    try:
+        assert within(30, lambda: status(port) == 200)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=25)
+    assert json.loads(out) == {"address": f"http://127.0.0.1:{port}/", "pid": process.pid}
 
 
 def test_nothing_lives_on_when_it_is_killed_outright(bureau):

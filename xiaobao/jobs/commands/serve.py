@@ -14,7 +14,7 @@ from types import FrameType
 
 import click
 
-from xiaobao.jobs.answer import in_a_home, refuse, say
+from xiaobao.jobs.answer import in_a_home, json_option, put, refuse, say
 
 _PR_SET_PDEATHSIG = 1
 PATIENCE = 1.0
@@ -25,18 +25,23 @@ PATIENCE = 1.0
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
+@json_option
 @in_a_home
-def serve(host: str, port: int, threads: int) -> None:
+def serve(host: str, port: int, threads: int, as_json: bool) -> None:
     """启动服务：网页服务器、后台任务和定时任务。"""
     from xiaobao.docket.actions.run_import import unfinished
     from xiaobao.docket.tasks import run_import
     from xiaobao.jobs.commands.start import login_table
 
     if not _free(host, port):
-        refuse("JOB-002", f"{host}:{port} 已被其他程序占用，请先停止它，或者换一个端口。", as_json=False)
+        refuse("JOB-002", f"{host}:{port} 已被其他程序占用，请先停止它，或者换一个端口。", as_json=as_json)
     for batch in unfinished():
         run_import.enqueue(batch)
-    say(f"消保已启动：http://{host}:{port}/   按 Ctrl+C 停止\n{login_table()}")
+    address = f"http://{host}:{port}/"
+    say(f"消保已启动：{address}   按 Ctrl+C 停止\n{login_table()}")
+    if as_json:
+        put({"address": address, "pid": os.getpid()}, as_json=True, words="")
+        sys.stdout.flush()
     sys.exit(_watch(_children(host, port, threads)))
 
 
@@ -90,7 +95,10 @@ def _free(host: str, port: int) -> bool:
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
     # Each leads a process group of its own, so that all of it can be ended together.
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)  # noqa: S603
+    # Whatever they print goes to stderr: stdout holds the one JSON document or nothing.
+    return subprocess.Popen(  # noqa: S603  our own commands
+        command, stdout=2, start_new_session=True, preexec_fn=_end_with_parent
+    )
 
 
 def _end_with_parent() -> None:
