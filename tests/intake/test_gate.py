@@ -230,3 +230,20 @@ def test_a_real_size_year_passes_within_the_limits(tmp_path: Path) -> None:
     gate.inspect(path, Limits(cells=3_000 * 29))
     with pytest.raises(TooLarge):
         gate.inspect(path, Limits(cells=3_000 * 29 - 1))
+
+
+def test_a_compression_nobody_knows_is_damage_and_no_crash(tmp_path):
+    path = tmp_path / "业务信息.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in ("[Content_Types].xml", "xl/workbook.xml", SHEET):
+            target.writestr(part, HEAD + b"</worksheet>")
+    data = bytearray(path.read_bytes())
+    # The method stands 8 bytes into a local header and 10 into an entry of the directory.
+    for signature, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = data.find(signature)
+        while at >= 0:
+            data[at + offset] = 99
+            at = data.find(signature, at + 1)
+    path.write_bytes(data)
+    with pytest.raises(Damaged):
+        gate.inspect(path)

@@ -102,7 +102,7 @@ def started(
     if on is None:
         return []
     return [
-        _run(provision, on, rulebook, assumed)
+        _fresh(rulebook, provision.id, provision.regulation, on, assumed)
         for provision in _begun(rulebook, kind, act, on, regulation)
         # 令20 第三十一条第二款: the filing notice is owed to a reporter who gave a real name.
         if named or provision.id != "report.filing_notice"
@@ -112,7 +112,7 @@ def started(
 @lru_cache(maxsize=10_000)
 def _begun(rulebook: Rulebook, kind: str, act: Act, on: date, regulation: str) -> tuple[ClockProvision, ...]:
     events = _EVENTS.get((kind, act), ())
-    provisions = (_provision(clock, on, regulation, rulebook) for clock in FOLLOWED if events)
+    provisions = (_provision(rulebook, clock, on, regulation) for clock in FOLLOWED if events)
     return tuple(provision for provision in provisions if provision and provision.start.event in events)
 
 
@@ -213,13 +213,9 @@ def _assumed(clock: ClockRow) -> bool:
     return any(entry.reason == RECEIPT_ASSUMED for entry in clock.ledger)
 
 
-def _provision(clock: str, on: date, regulation: str, rulebook: Rulebook) -> ClockProvision | None:
-    """Return the row of a clock for a matter: of its own regulation, or of the penalty rules by the day."""
-    return _provision_of(rulebook, clock, on, regulation)
-
-
 @lru_cache(maxsize=100_000)
-def _provision_of(rulebook: Rulebook, clock: str, on: date, regulation: str) -> ClockProvision | None:
+def _provision(rulebook: Rulebook, clock: str, on: date, regulation: str) -> ClockProvision | None:
+    """Return the row of a clock for a matter: of its own regulation, or of the penalty rules by the day."""
     rows = [row for row in rulebook.law.clocks() if row.id == clock]
     own = [row for row in rows if row.regulation == regulation]
     if own:
@@ -227,10 +223,6 @@ def _provision_of(rulebook: Rulebook, clock: str, on: date, regulation: str) -> 
     if any(rulebook.law.regulation(row.regulation).family == "complaints" for row in rows):
         return None
     return rulebook.law.clock(clock, day=on)
-
-
-def _run(provision: ClockProvision, on: date, rulebook: Rulebook, assumed: bool) -> ClockRow:
-    return _fresh(rulebook, provision.id, provision.regulation, on, assumed)
 
 
 @lru_cache(maxsize=100_000)
@@ -268,7 +260,7 @@ def _recount(clock: ClockRow, matter: Matter, rulebook: Rulebook) -> ClockRow:
         first = replace(first, on=matter.received_on)
     elif clock.clock in _FROM_RECEIPT:
         first = Entry("start", matter.received_on, reason="更正收到时间")
-    provision = _provision(clock.clock, first.on, matter.regulation, rulebook)
+    provision = _provision(rulebook, clock.clock, first.on, matter.regulation)
     regulation = provision.regulation if provision else clock.regulation
     moved = replace(clock, ledger=(first, *rest), started_on=first.on, regulation=regulation)
     return recompute(moved, rulebook)

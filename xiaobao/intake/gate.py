@@ -55,7 +55,8 @@ def inspect(path: Path, limits: Limits = LIMITS) -> bool:
         with zipfile.ZipFile(path) as archive:
             parts = _directory(archive, size, limits)
             return _inspect_parts(archive, parts, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    # Of a compression it does not know zipfile raises a subclass of RuntimeError.
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
         raise Damaged("文件已损坏，读不完整，请重新导出或下载后再导入。") from error
 
 
