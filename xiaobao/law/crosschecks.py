@@ -35,6 +35,7 @@ def within(regulation: Regulation) -> Iterator[Complaint]:
         yield from _cites(regulation, regulation.counting.article, ("counting", "article"))
     for name in _LISTS:
         yield from _numbered(regulation, name)
+    yield from _told_apart(regulation.termination_grounds)
     for index, clock in enumerate(regulation.clocks):
         yield from _clock(regulation, clock, ("clocks", index))
     yield from _rows_apart(regulation)
@@ -98,6 +99,17 @@ def _numbered(regulation: Regulation, name: str) -> Iterator[Complaint]:
         yield (name,), f"“{name}”的序号应从1起连续"
     for index, row in enumerate(rows):
         yield from _cites(regulation, row.article, (name, index, "article"))
+        for place, article in enumerate(row.refers if isinstance(row, Ground) else ()):
+            yield from _cites(regulation, article, (name, index, "refers", place))
+
+
+def _told_apart(grounds: tuple[Ground, ...]) -> Iterator[Complaint]:
+    """Every ground for ending mediation says what it is about, each something else."""
+    for index, ground in enumerate(grounds):
+        if ground.about is None:
+            yield ("termination_grounds", index), "终止调解的情形应写明 about（是哪一类情形）"
+    for name in _repeated([ground.about for ground in grounds if ground.about]):
+        yield ("termination_grounds",), f"终止调解的情形中 about“{name}”重复"
 
 
 def _clock(regulation: Regulation, clock: ClockProvision, trail: Trail) -> Iterator[Complaint]:

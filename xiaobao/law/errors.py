@@ -7,7 +7,8 @@
     ├── NotInForce            LAW-002  nothing answers the question on that day
     ├── UnknownRegulation     LAW-003  no file of that id
     ├── UnknownClock          LAW-004  no clock of that id, or not in that regulation
-    └── UnknownArticle        LAW-005  a citation points at nothing
+    ├── UnknownArticle        LAW-005  a citation points at nothing
+    └── UnfitText             LAW-006  a text loaded as official is not that regulation's, or not whole
 
 Each message is a Chinese sentence an officer can act on.
 """
@@ -63,3 +64,9 @@ class UnknownArticle(LawError):
     """An article or paragraph that the content file does not hold."""
 
     code = "LAW-005"
+
+
+class UnfitText(LawError):
+    """A file offered as a regulation's official text is not it, is not whole, or has been damaged."""
+
+    code = "LAW-006"

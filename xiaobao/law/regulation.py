@@ -23,12 +23,18 @@ def _paragraphs(value: Any) -> Any:
 Paragraphs = Annotated[tuple[str, ...], BeforeValidator(_paragraphs), Field(min_length=1)]
 
 
+#: What a ground for ending mediation (终止调解) means, the same under every regulation.
+About = Literal["by_parties", "refusal", "no_agreement", "cost", "expiry", "bar", "party_gone", "other"]
+
+
 @dataclass(frozen=True, config=STRICT)
 class Ground:
     """A numbered ground (情形) for declining or for ending mediation; ``text`` is a paraphrase.
 
     ``evidence`` lists what has to be attached or stated. ``evidence_basis`` says who asks for it: the law,
-    or the house (``house_practice``) where the law is silent.
+    or the house (``house_practice``) where the law is silent. ``about`` is what a ground for ending mediation
+    means, whatever its number: the regulations count them differently. ``refers`` names the articles whose
+    situations the ground takes up.
     """
 
     number: Count
@@ -38,6 +44,8 @@ class Ground:
     evidence_basis: Literal["law", "house_practice"] = "house_practice"
     factors: bool = False
     confidence: Confidence = "verified"
+    about: About | None = None
+    refers: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, config=STRICT)
