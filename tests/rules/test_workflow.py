@@ -27,8 +27,8 @@ def test_the_table_can_be_printed_one_step_a_line():
 @pytest.mark.parametrize("row", workflow.TABLE, ids=lambda row: f"{row.track}-{row.state}-{row.act}")
 def test_every_row_cites_an_article_of_both_rules_that_the_lawbook_knows(row, law):
     assert set(row.article) == {"samr-order-121", "samr-order-20"}
-    for regulation, article in row.article.items():
-        assert law.cite(regulation, article).startswith("《市场监督管理投诉举报处理")
+    for regulation in row.article:
+        assert workflow.basis(row, regulation, law).startswith("《")
 
 
 @pytest.mark.parametrize("row", workflow.TABLE, ids=lambda row: f"{row.track}-{row.state}-{row.act}")
@@ -53,21 +53,46 @@ def test_every_state_can_be_reached_from_nothing(track):
 def test_every_state_but_the_last_has_an_act_that_leads_out(track):
     for state in workflow.states(track):
         leaves = [row for row in workflow.lawful(track, state) if row.to is not state]
-        assert bool(leaves) is (state not in workflow.FINAL)
+        assert leaves or state in workflow.FINAL
+        # Only what is closed may be taken up again; the other ends are ends.
+        assert not (leaves and state in workflow.FINAL - {State.CLOSED})
 
 
-def test_a_new_complaint_can_be_accepted_or_declined_on_screen():
-    on_screen = {row.act for row in workflow.lawful("complaint", "received", channel="desk")}
-    assert on_screen == {Act.ACCEPT, Act.DECLINE, Act.NOTE}
+def test_only_these_acts_lead_a_new_complaint_on_from_where_it_stands():
+    rows = workflow.lawful("complaint", "received", channel="desk")
+    assert {row.act: row.to for row in rows if row.to is not State.RECEIVED} == {
+        Act.ACCEPT: State.ACCEPTED,
+        Act.DECLINE: State.DECLINED,
+        Act.RETURN: State.RETURNED,
+        Act.REDIRECT: State.REDIRECTED,
+        Act.WITHDRAW: State.WITHDRAWN,
+    }
+
+
+def test_nothing_passes_a_complaint_sideways_a_unit_can_only_hand_it_back(law):
+    reason = workflow.explain("complaint", "received", "hand_back", "samr-order-121", law)
+    assert reason.citation == law.cite("samr-order-121", "41(2)")
+    assert workflow.find("complaint", "received", "assign").who == ("intake_clerk", "section_head")
+
+
+def test_while_a_recusal_request_waits_nobody_mediates_or_settles():
+    leads = {row.act for row in workflow.lawful("complaint", "suspended", channel="desk")}
+    assert not leads & {Act.INVITE, Act.MEDIATE, Act.SETTLE, Act.DELEGATE}
+    assert {Act.DECIDE_RECUSAL, Act.TERMINATE} <= leads
+
+
+def test_a_closed_complaint_can_be_taken_up_again_only_by_a_head():
+    for act in (Act.REOPEN, Act.RESUME):
+        assert workflow.find("complaint", "closed", act).who == ("unit_head", "section_head", "bureau_leader")
 
 
 def test_an_accepted_complaint_becomes_settled_when_the_export_says_so():
     assert workflow.next_state("complaint", "accepted", "settle", channel="export") is State.SETTLED
 
 
-def test_settling_on_screen_is_refused_because_it_happens_on_the_national_platform():
+def test_diverting_on_screen_is_refused_because_it_happens_on_the_national_platform():
     with pytest.raises(NotLawful) as refusal:
-        workflow.next_state("complaint", "accepted", "settle", channel="desk")
+        workflow.next_state("complaint", "received", "divert", channel="desk")
     assert refusal.value.code == "RUL-103"
     assert "此步骤在全国12315平台办理，结果随导出文件记入" in refusal.value.sentence
 

@@ -7,8 +7,6 @@ a complaint by itself: 令121 第十七条 lists what "may be considered" and gi
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,25 +14,20 @@ from types import MappingProxyType
 
 from xiaobao.law import Ground, Lawbook, Regulation
 from xiaobao.law.citation import numeral
-from xiaobao.rules import workflow
-from xiaobao.rules.decision import Decision, Reason
-from xiaobao.rules.facts import ComplaintFacts
+from xiaobao.rules import material, workflow
+from xiaobao.rules.decision import REFUSED, Decision, Reason
+from xiaobao.rules.facts import Asked, ComplaintFacts
+from xiaobao.rules.own_words import names_a_law, too_few
+from xiaobao.rules.wording import said
 from xiaobao.rules.workflow import ORDER_20, ORDER_121, Act, Track
 
-ACCEPT, DECLINE, ASK, REFUSED = "accept", "decline", "ask", "refused"
-
-# House practice, not law: so many characters of an officer's own words, beyond the ground's wording.
-SHORTEST_REASON = 8
+ACCEPT, DECLINE, ASK = "accept", "decline", "ask"
 
 
 @dataclass(frozen=True, slots=True)
 class _Articles:
     """Where each rule of acceptance stands in one regulation."""
 
-    person: str
-    respondent: str
-    request: str
-    agent: str
     place: str
     first: str
     decide: str
@@ -45,10 +38,6 @@ class _Articles:
 _ARTICLES: Mapping[str, _Articles] = MappingProxyType(
     {
         ORDER_121: _Articles(
-            person="10(1)(1)",
-            respondent="10(1)(2)",
-            request="10(1)(3)",
-            agent="11(1)",
             place="13",
             first="14",
             decide="15(1)",
@@ -56,10 +45,6 @@ _ARTICLES: Mapping[str, _Articles] = MappingProxyType(
             hand_back="41(2)",
         ),
         ORDER_20: _Articles(
-            person="9(1)(1)",
-            respondent="9(1)(2)",
-            request="9(1)(3)",
-            agent="10(1)",
             place="12",
             first="13",
             decide="14",
@@ -77,8 +62,8 @@ def propose(facts: ComplaintFacts, law: Lawbook, today: date) -> Decision:
     person, factors of 第十七条) is among the reasons and does not decide. Raises UnknownRegulation.
     """
     regulation = law.regulation(facts.regulation)
-    background = tuple(_background(facts, regulation))
-    bars = tuple(_bars(facts, regulation))
+    background = (*_background(facts, regulation), *_unverified(facts, regulation, today))
+    bars = (*_bars(facts, regulation), *_unanswered(facts, regulation, today))
     if bars:
         return Decision.of(DECLINE, *bars, *background)
     questions = tuple(_questions(facts, regulation, today))
@@ -181,23 +166,35 @@ def _later_grounds(facts: ComplaintFacts, regulation: Regulation) -> Iterator[Re
         yield _on_ground(regulation.decline_grounds[-1], facts.other_bar, regulation)
 
 
+def _unanswered(facts: ComplaintFacts, regulation: Regulation, today: date) -> Iterator[Reason]:
+    """Yield the grounds that what was asked for and did not come may meet; a person judges and decides."""
+    if facts.material is not None and facts.material.overdue(today):
+        text = f"{_did_not_come(facts.material)}，请核对所缺的是否为该项所列材料。"
+        yield _on_ground(regulation.ground(5), text, regulation)
+    identity = None if facts.identity_refused else facts.identity
+    if facts.regulation == ORDER_121 and identity is not None and identity.overdue(today):
+        text = f"{_did_not_come(identity)}，请核对是否属于拒不配合核验身份。"
+        yield _on_ground(regulation.ground(6), text, regulation)
+
+
+def _unverified(facts: ComplaintFacts, regulation: Regulation, today: date) -> Iterator[Reason]:
+    """Yield, under 令20, that an identity nobody has shown is no ground of its own."""
+    if facts.regulation == ORDER_20 and facts.identity is not None and facts.identity.overdue(today):
+        text = f"{_did_not_come(facts.identity)}；《暂行办法》没有这一情形，请核对应当提供的材料是否齐全。"
+        yield Reason(text, regulation.cite(_grounds_article(facts)))
+
+
+def _did_not_come(asked: Asked) -> str:
+    short = "没有提供" if asked.complete is None or asked.nothing_came else "提供不全"
+    return f"要求在{said(asked.due_on)}前提供的材料，投诉人{short}"
+
+
 def _questions(facts: ComplaintFacts, regulation: Regulation, today: date) -> Iterator[Reason]:
     """Yield all that is still to be asked, of the complainant first and then of ourselves."""
     at = _articles(facts)
-    wanted = (
-        (facts.has_name, "投诉人姓名", at.person),
-        (facts.has_phone, "投诉人电话号码", at.person),
-        (facts.has_address, "投诉人通讯地址", at.person),
-        (bool(facts.respondent_name), "被投诉人名称（姓名）", at.respondent),
-        (bool(facts.respondent_address), "被投诉人地址", at.respondent),
-        (facts.has_request, "具体的投诉请求", at.request),
-        (facts.has_facts, "消费者权益争议的事实依据", at.request),
-        (not facts.by_agent or facts.has_authorisation, "授权委托书原件和受托人身份证明", at.agent),
-    )
-    for known, what, article in wanted:
-        if not known:
-            yield Reason(f"请投诉人补充：{what}。", regulation.cite(article))
-    if facts.signals.by_item() and facts.for_daily_consumption is None:
+    for piece in material.lacking(facts, regulation):
+        yield Reason(f"请投诉人补充：{piece.text}。", piece.citation)
+    if material.purpose_unclear(facts):
         text = "请投诉人说明购买用途，并提供购买凭证等能够证明消费者权益争议的材料。"
         yield Reason(text, regulation.cite(regulation.ground(3).article))
     if facts.within_duties is None:
@@ -240,23 +237,12 @@ def _weak(
     if not any(item.strip() for item in evidence):
         text = f"请写明所依据的材料：{'；'.join(ground.evidence) or '能够证明该情形的材料'}。"
         yield Reason(text, regulation.cite(ground.article))
-    if len(_own_words(words, ground.text)) < SHORTEST_REASON:
+    if too_few(words, ground.text):
         text = "请用自己的话写明本件不予受理的理由，不能留空，也不能只照抄情形的条文。"
         yield Reason(text, regulation.cite(told))
-    if ground == regulation.decline_grounds[-1] and not re.search(r"《.+》", words):
+    if ground == regulation.decline_grounds[-1] and not names_a_law(words):
         text = "选择“其他情形”的，理由中应当写明所依据的法律、法规、规章名称。"
         yield Reason(text, regulation.cite(ground.article))
-
-
-def _own_words(words: str, text: str) -> str:
-    """Return what is left of the reason after passages taken from the ground's wording."""
-    said, given = (re.sub(r"[\W_]", "", part) for part in (words, text))
-    matcher = difflib.SequenceMatcher(None, said, given, autojunk=False)
-    kept = list(said)
-    for block in matcher.get_matching_blocks():
-        if block.size >= 4:
-            kept[block.a : block.a + block.size] = [""] * block.size
-    return "".join(kept)
 
 
 def _span(begin: date, end: date) -> str:

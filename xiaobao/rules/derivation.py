@@ -29,6 +29,8 @@ def derive(
         yield from _natural_end(calendar, counted)
     if not counted.certain:
         yield _provisional(calendar, counted)
+    for on in course.reopened:
+        yield f"{said(on)}重新办理，此前的停止不再作数；没有重新计算期限的规定，仍自原起算日计算。"
     yield f"依据：{words.basis}。"
     if words.doubt:
         yield words.doubt

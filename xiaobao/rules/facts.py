@@ -46,6 +46,24 @@ class ConsumerSignals:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What the complainant was asked to hand in, by when, and what came of it.
+
+    ``complete`` is None until an answer is recorded; ``nothing_came`` says that one was, with nothing in it.
+    """
+
+    asked_on: date
+    due_on: date
+    answered_on: date | None = None
+    complete: bool | None = None
+    nothing_came: bool = False
+
+    def overdue(self, today: date) -> bool:
+        """Tell whether the date has passed and not everything is there."""
+        return not self.complete and today > self.due_on
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintFacts:
     """A complaint as far as it bears on acceptance. Booleans: True, False or None (not known).
 
@@ -53,7 +71,7 @@ class ComplaintFacts:
     knew or should have known of the harm; ``in_district`` whether this bureau is competent;
     ``within_duties`` whether the matter is the market regulators' at all; ``competent_elsewhere`` names
     who is competent instead, where known; ``recent_count`` is how many matters the person brought
-    lately: shown, never a threshold.
+    lately: shown, never a threshold. ``material`` and ``identity`` are what was asked for once (第十条).
     """
 
     regulation: str
@@ -80,3 +98,5 @@ class ComplaintFacts:
     earlier: tuple[EarlierMatter, ...] = ()
     recent_count: int | None = None
     signals: ConsumerSignals = ConsumerSignals()
+    material: Asked | None = None
+    identity: Asked | None = None

@@ -20,7 +20,7 @@ from xiaobao.rules.errors import (
     PauseOutOfOrder,
 )
 
-Kind = Literal["start", "pause", "resume", "extend", "stop", "restart"]
+Kind = Literal["start", "pause", "resume", "extend", "stop", "restart", "reopen"]
 KIND_LABELS: Mapping[str, str] = {
     "start": "起算",
     "pause": "暂停",
@@ -28,6 +28,7 @@ KIND_LABELS: Mapping[str, str] = {
     "extend": "延长",
     "stop": "停止",
     "restart": "重新起算",
+    "reopen": "撤销停止",
 }
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -101,6 +102,7 @@ class Course:
     extensions: tuple[Entry, ...] = ()
     restarts: tuple[date, ...] = ()
     stop: Entry | None = None
+    reopened: tuple[date, ...] = ()
 
     @property
     def stopped_on(self) -> date | None:
@@ -161,11 +163,12 @@ class _Folding:
         self.extensions: list[Entry] = []
         self.restarts: list[date] = []
         self.stop: Entry | None = None
+        self.reopened: list[date] = []
 
     def take(self, entry: Entry) -> None:
         if entry.on < self.first_start:
             raise EntryBeforeStart(f"{entry.on}的“{KIND_LABELS[entry.kind]}”早于起算日{self.first_start}")
-        if self.stop is not None:
+        if self.stop is not None and entry.kind != "reopen":
             label = KIND_LABELS[entry.kind]
             raise AlreadyStopped(f"期限已于{self.stop.on}停止，不能再登记{entry.on}的“{label}”")
         getattr(self, f"_{entry.kind}")(entry)
@@ -178,6 +181,7 @@ class _Folding:
             restarts=tuple(self.restarts),
             first_start=self.first_start,
             stop=self.stop,
+            reopened=tuple(self.reopened),
         )
 
     def _still_open(self) -> tuple[Pause, ...]:
@@ -215,3 +219,10 @@ class _Folding:
 
     def _stop(self, entry: Entry) -> None:
         self.stop = entry
+
+    def _reopen(self, entry: Entry) -> None:
+        # No article gives a fresh period to a matter taken up again, so the former one has never stopped.
+        if self.stop is None:
+            raise PauseOutOfOrder(f"{entry.on}登记“撤销停止”时期限并未停止")
+        self.stop = None
+        self.reopened.append(entry.on)

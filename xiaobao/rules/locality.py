@@ -11,6 +11,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from xiaobao.law import Finding, MalformedContent, source
 
 
+class NoNumberPattern(Exception):
+    """The locality says nothing of how documents of a series are numbered."""
+
+    def __init__(self, series: str) -> None:
+        """Name the series in a sentence an officer can act on."""
+        self.message = f"本局没有规定“{series}”类文书的文号式样，请在 content/localities 中补充。"
+        super().__init__(self.message)
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -89,6 +98,13 @@ class Locality(_Strict):
         if "intake" not in offices:
             raise ValueError("必须有代码为 intake 的接收单位（办法第四十一条：统一接收投诉举报的工作机构）")
         return self
+
+    def number_pattern(self, series: str) -> str:
+        """Return the pattern of the numbers of one series of documents; raises NoNumberPattern."""
+        try:
+            return self.document_numbers[series]
+        except KeyError:
+            raise NoNumberPattern(series) from None
 
     def office_called(self, name: str) -> str:
         """Return the code of the office an export calls ``name``; unknown names go to intake.

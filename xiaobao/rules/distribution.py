@@ -1,0 +1,75 @@
+"""Who in the bureau handles a matter (分送、分派): 令121 第四十一条, 令20 第三十七条.
+
+The office that receives for the bureau distributes. A unit without competence hands the matter back to it
+and never passes it on: 不得自行移送. What a superior sent down goes back to the sender.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from xiaobao.law import Lawbook
+from xiaobao.rules.decision import Decision, Reason
+from xiaobao.rules.steps import ORDER_20, ORDER_121
+
+RECEIVES = "bureau"
+"""The kind of the office that receives for the bureau (``locality.OfficeEntry.kind``)."""
+
+_HAND_OUT: Mapping[str, str] = MappingProxyType({ORDER_121: "41(1)", ORDER_20: "37(1)"})
+_HAND_BACK: Mapping[str, str] = MappingProxyType({ORDER_121: "41(2)", ORDER_20: "37(2)"})
+_DECIDE: Mapping[str, str] = MappingProxyType({ORDER_121: "15(1)", ORDER_20: "14"})
+
+
+def check_assign(
+    *, regulation: str, held_by: str, same: bool, known: bool, handler: str, holds_post: bool, law: Lawbook
+) -> Decision:
+    """Check that a matter can be given to an office.
+
+    ``held_by`` is the kind of the office that has it now; ``same`` that it is the one chosen, ``known`` that
+    the chosen one is ours; ``holds_post`` that the officer ``handler`` holds a post there (if any is named).
+    """
+    out, back = law.cite(regulation, _HAND_OUT[regulation]), law.cite(regulation, _HAND_BACK[regulation])
+    refusals = []
+    if held_by != RECEIVES:
+        text = "承办单位不得自行移送其他单位：没有处理权限的，先退回统一接收机构，再由其分派。"
+        refusals.append(Reason(text, back, "office"))
+    if not known:
+        refusals.append(Reason("请选择本局的一个承办单位。", out, "office"))
+    elif same and not handler:
+        refusals.append(Reason("这件来件已经在该单位。", out, "office"))
+    if handler and not holds_post:
+        refusals.append(Reason("承办人在该单位没有任职，请重新选择。", "", "handler"))
+    return Decision.check(refusals, Reason("统一接收的机构应当及时分送有处理权限的单位。", out))
+
+
+def check_hand_back(*, regulation: str, held_by: str, words: str, law: Lawbook) -> Decision:
+    """Check that a unit can hand a matter back to the office that receives for the bureau."""
+    back = law.cite(regulation, _HAND_BACK[regulation])
+    refusals = []
+    if held_by == RECEIVES:
+        refusals.append(Reason("这件来件已经在统一接收机构。", back))
+    if not words.strip():
+        refusals.append(Reason("请写明本单位没有处理权限的理由。", back, "words"))
+    return Decision.check(refusals, *_mind(regulation, back, law))
+
+
+def _mind(regulation: str, back: str, law: Lawbook) -> tuple[Reason, ...]:
+    text = "没有处理权限的，应当及时反馈统一接收机构，不得自行移送。"
+    # The period is the bureau's, whichever of its units has the matter: 自收到投诉之日起.
+    runs_on = Reason(
+        "退回不停止本局的办理期限，期限仍从收到之日起算。", law.cite(regulation, _DECIDE[regulation])
+    )
+    return Reason(text, back), runs_on
+
+
+def check_return(*, regulation: str, sent_down: bool, words: str, law: Lawbook) -> Decision:
+    """Check that a matter can go back to the superior that sent it down (反馈分送机构)."""
+    back = law.cite(regulation, _HAND_BACK[regulation])
+    refusals = []
+    if not sent_down:
+        text = "只有上级分送的投诉才能反馈分送机构；其他投诉没有处理权限的，依规定决定不予受理。"
+        refusals.append(Reason(text, back))
+    if not words.strip():
+        refusals.append(Reason("请写明本局没有处理权限的理由。", back, "words"))
+    return Decision.check(refusals, Reason("应当及时反馈，不得自行移送其他部门。", back))

@@ -1,0 +1,80 @@
+"""A lead met in mediation (调解中发现的违法线索), and a longer check: 令121 第二十七条, 令20 第二十三条.
+
+The lead is the bureau's own discovery and is checked as a report of nobody. It stays under the regulation
+of the complaint it came from, for that is whose article sets the period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from xiaobao.law import Extension, Lawbook, measure
+from xiaobao.rules.decision import Decision, Reason
+from xiaobao.rules.steps import ORDER_20, ORDER_121
+from xiaobao.rules.wording import said
+
+LEAD_CLOCK, REPORT_CLOCK = CHECKS = ("complaint.lead_check", "report.check")
+"""The two periods of checking a lead that the head of the bureau may lengthen."""
+
+_FOUND: Mapping[str, str] = MappingProxyType({ORDER_121: "27(1)", ORDER_20: "23(1)"})
+_NOT_EXCUSED: Mapping[str, str] = MappingProxyType({ORDER_121: "27(2)", ORDER_20: "23(2)"})
+
+
+def check_lead(
+    *,
+    regulation: str,
+    discovered_on: date,
+    accepted_on: date,
+    today: date,
+    words: str,
+    files_known: bool,
+    law: Lawbook,
+) -> Decision:
+    """Check that a lead can be recorded; ``files_known``: every file chosen belongs to the complaint."""
+    article = law.cite(regulation, _FOUND[regulation])
+    refusals = []
+    if not accepted_on <= discovered_on <= today:
+        text = f"发现线索之日应当在受理投诉之日（{said(accepted_on)}）至今天之间。"
+        refusals.append(Reason(text, article, "discovered_on"))
+    if not words.strip():
+        refusals.append(Reason("请写明发现的涉嫌违法线索。", article, "words"))
+    if not files_known:
+        refusals.append(Reason("所选材料不在这件投诉中，请重新选择。", "", "files"))
+    clock = law.clock(LEAD_CLOCK, day=discovered_on, regulation=regulation)
+    kept = Reason("调解不免除经营者依法应当承担的其他责任。", law.cite(regulation, _NOT_EXCUSED[regulation]))
+    return Decision.check(refusals, Reason(f"自发现之日起{clock.measure}内核查。", article), kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Lengthening:
+    """A lawful extension of a check: how long, in words, and the article."""
+
+    said: str
+    basis: str
+
+
+def lengthening(clock: str, *, regulation: str, day: date, law: Lawbook) -> Lengthening:
+    """Say what the law allows to add to a check (``regulation`` is that of the clock)."""
+    row = law.clock(clock, day=day, regulation=regulation)
+    extension: Extension = row.extensions[0]
+    return Lengthening(
+        measure(extension.amount or row.amount, extension.unit), law.cite(regulation, extension.article)
+    )
+
+
+def check_extend(*, clock: str, running: Collection[str], words: str, article: str) -> Decision:
+    """Check that a check can be lengthened; once, in time and how long is for the ledger (RUL-206 to 209).
+
+    ``running`` holds the clocks of the report that are not stopped.
+    """
+    refusals = []
+    if clock not in CHECKS or clock not in running:
+        refusals.append(Reason("请选择这件举报正在计算的一项核查期限。", article, "clock"))
+    if not words.strip():
+        refusals.append(Reason("请写明不能按期核查完毕的特殊情况。", article, "words"))
+    return Decision.check(
+        refusals, Reason("特殊情况下，经负责人批准可以延长一次，应当在届满之前作出。", article)
+    )
