@@ -1,15 +1,16 @@
-"""Notices as content: four forms, each citing its articles; a faulty file is named with its line."""
+"""Notices as content: every form cites its articles; a faulty file is named with its line."""
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
 
-from tests.documents.documents_cast import CONTENT, FACTS
+from tests.documents.documents_cast import CONTENT, FACTS, RULES, TITLES
 from xiaobao import documents
 from xiaobao import law as law_room
-from xiaobao.documents import notices
+from xiaobao.documents import notices, render
 from xiaobao.documents.errors import MalformedNotice, UnsafeTemplate
 from xiaobao.law.citation import numeral
 
@@ -32,39 +33,123 @@ def test_the_content_that_ships_has_no_findings():
     assert documents.check(CONTENT) == []
 
 
-def test_accepting_and_declining_have_a_notice_under_each_rule():
-    known = notices.load(CONTENT)
-    assert {(notice.act, notice.regulation) for notice in known.values()} == {
-        ("accept", "samr-order-121"),
-        ("accept", "samr-order-20"),
-        ("decline", "samr-order-121"),
-        ("decline", "samr-order-20"),
+OFFICIAL = {
+    "complaint_form": ("投诉登记表", "一"),
+    "report_form": ("举报登记表", "二"),
+    "distribution": ("投诉/举报分送通知书", "三"),
+    "identity_request": ("限期提供身份证明材料通知书", "四"),
+    "accept": ("投诉受理决定书", "五"),
+    "decline": ("投诉不予受理决定书", "六"),
+    "mediation_notice": ("投诉调解通知书", "七"),
+    "terminate": ("投诉终止调解决定书", "八"),
+    "agreement": ("投诉调解书", "九"),
+    "report_result": ("举报处理结果告知书", "十"),
+}
+ONLY_20 = {
+    "filing_notice": "举报立案告知书",
+    "not_filing_notice": "举报不予立案告知书",
+    "distribution_notice": "投诉/举报分送情况告知书",
+    "result_report": "投诉/举报处理结果报告书",
+}
+LOCAL = {
+    "receipt": "投诉举报收件回执",
+    "material_request": "补正材料通知书",
+    "minutes": "投诉调解记录",
+    "delegation_letter": "委托调解函",
+    "withdrawal": "投诉撤回确认书",
+    "other_route": "其他途径告知书",
+    "feedback": "分送投诉退回反馈函",
+    "extension_notice": "延长核查期限告知书",
+    "recusal_decision": "回避决定书",
+    "appraisal_letter": "委托鉴定（检测）函",
+    "settlement_record": "投诉和解（履行）记录",
+    "police_letter": "涉嫌违法犯罪线索移送函",
+    "service_receipt": "送达回证",
+}
+
+
+def test_there_is_one_notice_an_act_and_rule_and_each_has_its_official_title():
+    titles = {(notice.act, notice.regulation): notice.title for notice in notices.load(CONTENT).values()}
+    assert titles == {
+        **{(act, f"samr-order-{rule}"): title for act, (title, _) in OFFICIAL.items() for rule in RULES},
+        **{(act, "samr-order-20"): title for act, title in ONLY_20.items()},
+        **{(act, "both"): title for act, title in LOCAL.items()},
     }
-    assert known["complaint-acceptance-121"].form == "文书式样五"
-    assert known["complaint-decline-121"].form == "文书式样六"
-    assert {notice.series for notice in known.values()} == {"acceptance", "decline"}
+
+
+def test_the_ten_forms_of_2026_carry_their_number():
+    forms = {n.act: n.form for n in notices.load(CONTENT).values() if n.regulation == "samr-order-121"}
+    assert forms == {act: f"文书式样{number}" for act, (_, number) in OFFICIAL.items()}
+
+
+def test_a_file_is_named_for_its_act_and_rule():
+    for notice in notices.load(CONTENT).values():
+        stem = {"accept": "complaint_acceptance", "decline": "complaint_decline"}.get(notice.act, notice.act)
+        rule = "" if notice.regulation == "both" else notice.regulation.removeprefix("samr-order")
+        assert notice.id == stem.replace("_", "-") + rule
+        assert notice.series == {"accept": "acceptance"}.get(notice.act, notice.act)
+
+
+def test_a_form_for_both_rules_governs_under_both_and_every_other_under_one():
+    known = notices.load(CONTENT)
+    assert known["minutes"].regulations == ("samr-order-121", "samr-order-20")
+    assert known["minutes"].governs("samr-order-20")
+    assert known["terminate-20"].governs("samr-order-20")
+    assert not known["terminate-20"].governs("samr-order-121")
 
 
 def test_a_notice_tells_which_facts_it_needs():
     known = notices.load(CONTENT)
-    assert known["complaint-acceptance-121"].needs == tuple(FACTS["complaint-acceptance-121"])
+    assert set(known["complaint-acceptance-121"].needs) == set(FACTS["complaint-acceptance-121"])
     assert set(known["complaint-decline-121"].needs) == (
         set(FACTS["complaint-decline-121"]) - {"contact", "contact_phone"}
     )
 
 
-@pytest.mark.parametrize("notice", notices.load(CONTENT).values(), ids=lambda notice: notice.id)
-def test_a_notice_names_the_regulation_with_the_number_of_its_order(notice):
+@pytest.mark.parametrize("name", [n.id for n in notices.load(CONTENT).values() if n.regulation != "both"])
+def test_a_notice_names_the_regulation_with_the_number_of_its_order(name):
+    notice = notices.load(CONTENT)[name]
     regulation = law_room.load(CONTENT).regulation(notice.regulation)
     assert f"《{regulation.title}》（{regulation.order_no}）" in notice.body
 
 
-@pytest.mark.parametrize("rule", ["121", "20"])
-def test_the_declining_prints_as_many_grounds_as_the_regulation_has(rule):
-    body = notices.load(CONTENT)[f"complaint-decline-{rule}"].body
-    grounds = law_room.load(CONTENT).regulation(f"samr-order-{rule}").decline_grounds
-    listed = [line for line in body.splitlines() if line.startswith("（")]
-    assert [line[:3] for line in listed] == [f"（{numeral(ground.number)}）" for ground in grounds]
+@pytest.mark.parametrize("name", [n.id for n in notices.load(CONTENT).values() if n.regulation != "both"])
+def test_a_notice_never_names_the_other_rule(name):
+    notice = notices.load(CONTENT)[name]
+    other = {"samr-order-121": "20", "samr-order-20": "121"}[notice.regulation]
+    assert f"《{TITLES[other]}》" not in notice.body
+    assert f"第{other}号" not in notice.body
+    assert f"samr-order-{other}" not in {regulation for regulation, _ in notice.cites}
+
+
+@pytest.mark.parametrize("name", [n.id for n in notices.load(CONTENT).values() if n.regulation != "both"])
+def test_every_article_a_notice_names_is_declared_under_cites(name):
+    """So that ``check`` has looked every one of them up in the law files."""
+    notice = notices.load(CONTENT)[name]
+    book = law_room.load(CONTENT)
+    declared = "".join(book.cite(*cite) for cite in notice.cites)
+    named = re.findall(
+        r"第[一二三四五六七八九十百]+条(?:第[一二三四五六七八九十]+款)?(?:第[一二三四五六七八九十]+项)?",
+        notice.body,
+    )
+    assert [place for place in named if place not in declared] == []
+
+
+@pytest.mark.parametrize("name", [n.id for n in notices.load(CONTENT).values() if n.regulation == "both"])
+def test_a_form_of_our_own_names_neither_rule_and_takes_its_basis_as_a_fact(name):
+    notice = notices.load(CONTENT)[name]
+    assert "basis" in notice.names
+    assert not any(f"《{title}》" in notice.body for title in TITLES.values())
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize(("name", "kind"), [("complaint-decline", "decline"), ("terminate", "terminate")])
+def test_declining_and_ending_print_the_whole_closed_list(rule, name, kind):
+    regulation = law_room.load(CONTENT).regulation(f"samr-order-{rule}")
+    held = {"decline": regulation.decline_grounds, "terminate": regulation.termination_grounds}[kind]
+    text = render.render(notices.load(CONTENT)[f"{name}-{rule}"], FACTS[f"{name}-{rule}"]).text
+    listed = [line.strip()[:3] for line in text.splitlines() if line.strip().startswith("（")]
+    assert listed == [f"（{numeral(ground.number)}）" for ground in held]
 
 
 @pytest.mark.parametrize("rule", ["121", "20"])
@@ -100,6 +185,17 @@ def test_the_version_changes_with_the_wording(content):
         ("# 投诉受理决定书", "# 受理决定书", 20, "不一致"),
         ("> {{ bureau }}（印章）\n> {{ issued_on }}", "{{ bureau }}{{ issued_on }}", 20, "署名行"),
         ("联系人}", "联系人, optional: true}", 28, "应当放在 {% if contact %} 之内"),
+        ("联系人}", "联系人, kind: flag}", 13, "只用于条件"),
+        ("联系人}", "联系人, kind: flag, optional: true}", 28, "只用于条件，不能印出"),
+        ("联系人}", "联系人, kind: choice}", 13, "options"),
+        ("联系人}", "联系人, options: [是, 否]}", 13, "options"),
+        ("特此告知", "特此告知🍎", 20, "无法印制的字符：🍎"),
+        ("特此告知。", "| 姓名 | {{ contact }} |", 20, "与尺规"),
+        ("特此告知。", "|--|--|\n| 姓名 | {{ contact }} | 多 |", 20, "与尺规"),
+        ("特此告知。", "|--|--|\n| ^ | {{ contact }} |", 20, "没有对齐的格"),
+        ("特此告知。", "|--|--|\n| 甲 | 乙 |\n|--|---|\n| 甲 | 乙 |", 20, "总宽不一"),
+        ("特此告知。", "|" + "--|" * 40 + "\n| 甲 | 乙 |", 20, "总宽不一、超过"),
+        ("regulation: samr-order-121", "regulation: both", 17, "没有引用所适用的法规“samr-order-20”"),
     ],
 )
 def test_a_faulty_notice_is_named_with_file_line_and_reason(content, old, new, line, reason):

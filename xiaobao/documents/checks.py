@@ -8,14 +8,15 @@ from pathlib import Path
 from xiaobao import law
 from xiaobao.documents import notices
 from xiaobao.documents.errors import MalformedNotice
-from xiaobao.documents.notices import Notice
+from xiaobao.documents.notices import BOTH, Notice
 from xiaobao.law import Finding, Lawbook, LawError
 
 
 def check(content_dir: Path | None = None) -> list[Finding]:
     """Check a content directory (default ``law.content_dir()``); an empty list means nothing is wrong.
 
-    A notice must be well formed, cite articles the lawbook holds, and name each of them in its text.
+    A notice must be well formed, cite articles the lawbook holds, and name each of them in its text; the
+    regulations it serves must be there.
     """
     root = content_dir or law.content_dir()
     try:
@@ -44,10 +45,7 @@ def _findings(folder: Path, book: Lawbook) -> Iterator[Finding]:
 
 def _citations(file: Path, notice: Notice, book: Lawbook) -> Iterator[Finding]:
     lines = file.read_text("utf-8").splitlines()
-    if notice.regulation not in book.regulations:
-        yield Finding(file, _line(lines, "regulation:"), f"没有编号为“{notice.regulation}”的法规")
-    if notice.regulation not in {regulation for regulation, _ in notice.cites}:
-        yield Finding(file, _line(lines, "cites:"), f"没有引用所适用的法规“{notice.regulation}”")
+    yield from _regulations(file, notice, book, lines)
     for regulation, article in notice.cites:
         line = _line(lines, f"{regulation}:{article}")
         try:
@@ -57,6 +55,18 @@ def _citations(file: Path, notice: Notice, book: Lawbook) -> Iterator[Finding]:
             continue
         if f"{title}》" not in notice.body or place not in notice.body:
             yield Finding(file, line, f"正文没有写明所引用的{title}》{place}")
+
+
+def _regulations(file: Path, notice: Notice, book: Lawbook, lines: list[str]) -> Iterator[Finding]:
+    for regulation in notice.regulations:
+        if regulation not in book.regulations:
+            yield Finding(file, _line(lines, "regulation:"), f"没有编号为“{regulation}”的法规")
+    cited = {regulation for regulation, _ in notice.cites}
+    missing = set(notice.regulations) - cited
+    # A form for both rules takes its basis as a fact: it names neither of them, or both.
+    if missing and (notice.regulation != BOTH or len(missing) < len(notice.regulations)):
+        names = "、".join(sorted(missing))
+        yield Finding(file, _line(lines, "cites:"), f"没有引用所适用的法规“{names}”")
 
 
 def _line(lines: list[str], wanted: str) -> int:

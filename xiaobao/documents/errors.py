@@ -9,9 +9,10 @@
     │   ├── MissingFact     DOC-010  a fact the notice needs was not given, or is blank
     │   ├── UnknownFact     DOC-011  a fact the notice does not know was given
     │   ├── BadFact         DOC-012  a fact is not in its form (a date, a document number …)
-    │   └── Unprintable     DOC-013  a fact holds a character no font has
+    │   ├── Unprintable     DOC-013  a fact holds a character no font has
+    │   └── TooLong         DOC-014  the facts together make more pages than a document may have
     ├── BadNumberPattern    DOC-020  a numbering pattern of the locality cannot be used
-    ├── RenderFailed        DOC-030  the document could not be laid out
+    ├── RenderFailed        DOC-030  the document could not be laid out, or not be joined to others
     └── ArchiveError
         ├── NotArchived     DOC-040  no such document in the archive
         └── Damaged         DOC-041  a stored document no longer matches its digest
@@ -85,6 +86,12 @@ class Unprintable(FactError):
     code = "DOC-013"
 
 
+class TooLong(FactError):
+    """Each fact is short enough, the whole is not; ``facts`` begins with the longest."""
+
+    code = "DOC-014"
+
+
 class BadNumberPattern(DocumentError):
     """The locality's numbering pattern, or the year or sequence put into it, cannot be used."""
 
@@ -92,7 +99,7 @@ class BadNumberPattern(DocumentError):
 
 
 class RenderFailed(DocumentError):
-    """The typesetter refused; the message carries its own words."""
+    """The typesetter refused, or a PDF cannot be joined; the message says why."""
 
     code = "DOC-030"
 

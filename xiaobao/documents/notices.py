@@ -12,10 +12,14 @@
     facts:
       number: {label: 文号, kind: number}
       contact: {label: 联系人, optional: true}
+      publication: {label: 是否同意公示, kind: choice, options: [是, 否], optional: true}
     cites: [samr-order-121:15(1)]
     ---
     # 投诉受理决定书
     …
+
+A form of the bureau's own that serves under both rules has ``regulation: both``; its basis is a fact, and
+``cites`` may be empty.
 """
 
 from __future__ import annotations
@@ -25,13 +29,18 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from xiaobao.documents import blocks, templates
+from xiaobao.documents import blocks, glyphs, shape, templates
 from xiaobao.documents.errors import MalformedNotice, UnsafeTemplate
-from xiaobao.documents.facts import KINDS, Fact
+from xiaobao.documents.facts import KINDS, TICKED, Fact
+
+BOTH = "both"
+RULES = ("samr-order-121", "samr-order-20")
+"""The two regulations a matter can be under; ``documents.check`` holds them against the law files."""
 
 _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 
@@ -42,7 +51,8 @@ class Notice:
 
     ``needs`` are the facts it cannot do without, ``facts`` all it knows; ``cites`` are pairs of
     regulation id and article; ``series`` names the locality's numbering; ``version`` is the SHA-256 of
-    the file, so that a document can always be led back to the wording it was made from.
+    the file, so that a document can always be led back to the wording it was made from. ``regulation`` is
+    an id or "both": ask ``governs``.
     """
 
     id: str
@@ -61,6 +71,25 @@ class Notice:
         """The names of the facts without which the document is refused."""
         return tuple(fact.name for fact in self.facts if not fact.optional)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all facts the notice has a place for."""
+        return frozenset(fact.name for fact in self.facts)
+
+    @property
+    def boxes(self) -> frozenset[str]:
+        """The names of the facts printed as boxes, whether one is ticked or none."""
+        return frozenset(fact.name for fact in self.facts if fact.options)
+
+    @property
+    def regulations(self) -> tuple[str, ...]:
+        """The ids of the regulations under which the notice is issued."""
+        return RULES if self.regulation == BOTH else (self.regulation,)
+
+    def governs(self, regulation: str) -> bool:
+        """Tell whether the notice is issued in a matter under this regulation."""
+        return regulation in self.regulations
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -70,6 +99,15 @@ class _FactEntry(_Strict):
     label: str = Field(min_length=1)
     kind: str = "line"
     optional: bool = False
+    options: list[Annotated[str, Field(min_length=1)]] = []
+
+    @model_validator(mode="after")
+    def _chosen_from(self) -> _FactEntry:
+        if (self.kind == "choice") != bool(self.options):
+            raise ValueError("类型 choice 应当列出 options，其他类型不列")
+        if self.kind == "flag" and not self.optional:
+            raise ValueError("类型 flag 只用于条件，应当写 optional: true")
+        return self
 
     @field_validator("kind")
     @classmethod
@@ -87,7 +125,7 @@ class _FrontMatter(_Strict):
     regulation: str = Field(pattern=r"^[a-z0-9-]+$")
     series: str = Field(pattern=r"^[a-z_]+$")
     facts: dict[str, _FactEntry] = Field(min_length=1)
-    cites: list[str] = Field(min_length=1)
+    cites: list[str]
 
     @field_validator("facts")
     @classmethod
@@ -136,13 +174,17 @@ def read(file: Path) -> Notice:
     entry = _front_matter(file, front[1])
     notice = Notice(
         **entry.model_dump(include={"id", "title", "form", "act", "regulation", "series"}),
-        facts=tuple(Fact(name, fact.label, fact.kind, fact.optional) for name, fact in entry.facts.items()),
+        facts=tuple(_fact(name, fact) for name, fact in entry.facts.items()),
         cites=tuple((cite.split(":")[0], cite.split(":")[1]) for cite in entry.cites),
         body=text[front.end() :],
         version=hashlib.sha256(raw).hexdigest(),
     )
     _check_body(file, notice, text.count("\n", 0, front.end()))
     return notice
+
+
+def _fact(name: str, entry: _FactEntry) -> Fact:
+    return Fact(name, entry.label, entry.kind, entry.optional, tuple(entry.options))
 
 
 def _front_matter(file: Path, front: str) -> _FrontMatter:
@@ -173,20 +215,43 @@ def _check_body(file: Path, notice: Notice, offset: int) -> None:
         uses, tested = templates.inspect(notice.body)
     except templates.Refused as refusal:
         raise UnsafeTemplate(file, offset + refusal.line, refusal.reason) from None
+    _check_uses(file, notice, uses, offset)
+    strange = tested - notice.names
+    unused = notice.names - {use.name for use in uses} - tested
+    if strange or unused:
+        names = "、".join(sorted(strange or unused))
+        raise MalformedNotice(file, offset + 1, f"事实{'没有声明' if strange else '没有用到'}：{names}。")
+    fault = _misshapen(notice) or _tofu(notice)
+    if fault:
+        raise MalformedNotice(file, offset + 1, fault)
+
+
+def _check_uses(file: Path, notice: Notice, uses: tuple[templates.Use, ...], offset: int) -> None:
     known = {fact.name: fact for fact in notice.facts}
     for use in uses:
         if use.name not in known:
             raise MalformedNotice(file, offset + use.line, f"正文用到没有声明的事实“{use.name}”。")
-        if known[use.name].optional and use.name not in use.guards:
+        fact = known[use.name]
+        if fact.kind == "flag":
+            raise MalformedNotice(file, offset + use.line, f"事实“{use.name}”只用于条件，不能印出。")
+        if fact.optional and not fact.options and use.name not in use.guards:
             raise MalformedNotice(
                 file, offset + use.line, f"可缺的事实“{use.name}”应当放在 {{% if {use.name} %}} 之内。"
             )
-    strange = tested - known.keys()
-    unused = known.keys() - {use.name for use in uses} - tested
-    if strange or unused:
-        names = "、".join(sorted(strange or unused))
-        raise MalformedNotice(file, offset + 1, f"事实{'没有声明' if strange else '没有用到'}：{names}。")
-    everything = dict.fromkeys(known, True)
-    fault = blocks.shortcoming(blocks.parse(templates.run(notice.body, everything)), notice.title)
-    if fault:
-        raise MalformedNotice(file, offset + 1, fault)
+
+
+def _misshapen(notice: Notice) -> str:
+    """Look at the document with every fact, and with those only that it cannot do without."""
+    for full in (True, False):
+        present = {fact.name: full or not fact.optional for fact in notice.facts}
+        parsed = blocks.parse(templates.run(notice.body, present, notice.boxes))
+        fault = shape.shortcoming(parsed, notice.title)
+        if fault:
+            return fault
+    return ""
+
+
+def _tofu(notice: Notice) -> str:
+    words = notice.body + "".join(option for fact in notice.facts for option in fact.options)
+    lost = glyphs.missing(words.replace(TICKED, "").replace("\t", ""))
+    return f"正文中有无法印制的字符：{'、'.join(lost)}。" if lost else ""

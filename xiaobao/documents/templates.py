@@ -59,18 +59,46 @@ def inspect(body: str) -> tuple[tuple[Use, ...], frozenset[str]]:
     return tuple(_uses(tree, frozenset(), 0)), tested
 
 
-def run(body: str, present: Mapping[str, bool]) -> str:
+def run(body: str, present: Mapping[str, bool], always: frozenset[str] = frozenset()) -> str:
     """Run a template that was inspected; each printed fact comes out as a mark for ``fill``.
 
-    ``present`` says of every fact of the notice whether it has a value.
+    ``present`` says of every fact of the notice whether it has a value; the facts in ``always`` are
+    printed even without one (boxes to tick).
     """
-    marks = {name: f"{_OPEN}{name}{_CLOSE}" if here else "" for name, here in present.items()}
+    marks = {name: _mark(name, here, name in always) for name, here in present.items()}
     return _compiled(body).render(marks)
+
+
+def length(text: str, values: Mapping[str, str]) -> int:
+    """Return how many characters ``fill`` would make, without making them."""
+    places = [mark[1] for mark in _MARK.finditer(text)]
+    return len(_MARK.sub("", text)) + sum(len(values[name]) for name in places)
+
+
+def holds_fact(text: str) -> bool:
+    """Tell whether a piece of a template that was run has a place for a fact."""
+    return _OPEN in text
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Put the values in place of the marks, once: what a value contains is not looked at again."""
     return _MARK.sub(lambda mark: values[mark[1]], text)
+
+
+class _Untold(str):
+    """The mark of a fact without a value that is printed all the same; conditions take it as absent."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def _mark(name: str, here: bool, always: bool) -> str:
+    mark = f"{_OPEN}{name}{_CLOSE}"
+    if here:
+        return mark
+    return _Untold(mark) if always else ""
 
 
 def _environment() -> SandboxedEnvironment:
