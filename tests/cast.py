@@ -1,6 +1,6 @@
 """The people and shops of the examples. All are invented.
 
-何敏 receives, 陈思远 handles at 湖里所, 苏明 heads it, 陆一恒 leads the consumer section, 唐玥 counts, and
+何敏 receives, 陈思远 handles at 湖里所, 苏明 heads it, 陆一恒 leads the consumer section, 唐玥 counts, 方舟 leads the bureau, and
 黎安 handles at 江头所, where the others' matters are none of her business. 林晓禾 complains of
 厦门青禾生鲜超市有限公司; 周喆 reports it.
 """
@@ -18,6 +18,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY = date(2026, 5, 20)
 NOON = datetime(2026, 5, 20, 12, 0, tzinfo=SHANGHAI)
 """A Wednesday under Order 121, in a year whose calendar is known."""
+SINCE = date(2026, 1, 1)
+"""The day the officers took up their posts: before the last matters under Order 20."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ SU_MING = Officer("suming", "苏明", "huli", "unit_head")
 LU_YIHENG = Officer("luyiheng", "陆一恒", "consumer", "section_head")
 TANG_YUE = Officer("tangyue", "唐玥", "consumer", "statistics")
 LI_AN = Officer("lian", "黎安", "jiangtou", "handler")
+FANG_ZHOU = Officer("fangzhou", "方舟", "intake", "bureau_leader")
 ADMIN = Officer("admin", "系统管理员", "intake", "system_admin")
-OFFICERS = (HE_MIN, CHEN_SIYUAN, SU_MING, LU_YIHENG, TANG_YUE, LI_AN, ADMIN)
+OFFICERS = (HE_MIN, CHEN_SIYUAN, SU_MING, LU_YIHENG, TANG_YUE, LI_AN, FANG_ZHOU, ADMIN)
 PASSWORD = "correct-horse-battery-staple"
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from hypothesis import settings as settings_of_examples
 
 from tests import cast
 from xiaobao.docket.rulebook import Rulebook
@@ -17,6 +18,12 @@ from xiaobao.staff.permissions import Authority
 
 REPOSITORY = Path(__file__).parents[1]
 CONTENT = REPOSITORY / "content"
+
+
+# Every run of `make test` tries the same examples; `make test-slow` tries many more, new ones each time.
+settings_of_examples.register_profile("usual", max_examples=100, derandomize=True, deadline=None)
+settings_of_examples.register_profile("long", max_examples=1000, deadline=None)
+settings_of_examples.load_profile("usual")
 
 
 def pytest_configure() -> None:
@@ -59,7 +66,7 @@ def seed_officers() -> dict[str, Authority]:
     offices = seed_offices(locality)
     for officer in cast.OFFICERS:
         user = User.objects.create_user(username=officer.username, name=officer.name, password=cast.PASSWORD)
-        Post.objects.create(user=user, office=offices[officer.office], code=officer.post, since=cast.TODAY.replace(day=1))
+        Post.objects.create(user=user, office=offices[officer.office], code=officer.post, since=cast.SINCE)
     return {user.username: authority(user, locality, cast.TODAY) for user in User.objects.all()}
 
 

@@ -5,6 +5,7 @@ var/
   keys/               secret key and vault master key, readable by the owner only
   archive/            issued documents and received files, sealed, named by their hash
   calendar/           holiday notices loaded by an administrator
+  official/           published texts of regulations loaded by an administrator
   demo-logins.json    accounts of the demo locality (only where `xiaobao init` made them)
 """
 
@@ -30,8 +31,8 @@ def key(name: str, *, size: int = 32) -> bytes:
 
 
 def _write_once(path: Path, text: str) -> None:
-    # Two processes may start at once: the first link wins, the second reads what the first wrote.
-    draft = path.with_suffix(f".{os.getpid()}")
+    # Two processes or threads may start at once: the first link wins, the second reads what the first wrote.
+    draft = path.with_suffix(f".{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(text)

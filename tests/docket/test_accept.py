@@ -59,8 +59,10 @@ def test_the_acceptance_clock_stops_and_the_mediation_clock_starts_that_day(regi
         date(2026, 7, 19),
         date(2026, 7, 20),
     )
-    matter = Matter.objects.get(pk=key)
-    assert (matter.next_due, matter.next_clock) == (date(2026, 7, 19), "complaint.mediation")
+    # Until the decision has been served, telling is what is due first: seven working days after 18 May.
+    telling, matter = found["complaint.acceptance_notice"], Matter.objects.get(pk=key)
+    assert (telling.state, telling.started_on) == ("running", date(2026, 5, 18))
+    assert (matter.next_due, matter.next_clock) == (date(2026, 5, 27), "complaint.acceptance_notice")
 
 
 def test_the_document_is_numbered_named_and_bound_to_its_regulation_and_template(

@@ -9,7 +9,9 @@ import pytest
 from tests import cast, exports
 from xiaobao.docket import search
 from xiaobao.docket.actions.accept import accept
+from xiaobao.docket.actions.supplement import supplement
 from xiaobao.docket.actions.take_in import import_path
+from xiaobao.docket.actions.terminate import terminate
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.models import Clock, HeldChange, ImportBatch, Matter, Party
 from xiaobao.vault.identities import Person, reveal
@@ -262,3 +264,47 @@ def test_a_cut_off_import_is_marked_once_the_same_file_has_come_in(officers, tmp
         ("refused", 1),
         ("done", 0),
     ]
+
+
+def test_what_was_handed_in_at_the_counter_outlives_a_newer_export(taken_in, officers):
+    taken_in(exports.platform())
+    matter = Matter.objects.get()
+    given = {"received": ["营业执照照片"], "complete": True, "postal": "厦门市湖里区虚构路88号"}
+    supplement(
+        matter_id=matter.pk,
+        version=matter.version,
+        officer=officers["hemin"],
+        at=cast.NOON,
+        kind="material",
+        on=cast.TODAY,
+        respondent_name="厦门青禾生鲜超市有限公司湖里分公司",
+        **given,
+    )
+    taken_in(exports.platform(**exports.ACCEPTED), at=LATER)
+    matter.refresh_from_db()
+    assert matter.respondent.name == "厦门青禾生鲜超市有限公司湖里分公司"
+    assert found("湖里分公司") == [matter]
+    party = matter.parties.get()
+    assert party.has_address
+    assert reveal(party.identity).more["联系地址"] == "厦门市湖里区虚构路88号"
+
+
+def test_an_outcome_recorded_here_is_not_undone_by_an_export_that_does_not_know_of_it(taken_in, officers):
+    taken_in(exports.platform(**exports.ACCEPTED))
+    matter = Matter.objects.get()
+    terminate(
+        matter_id=matter.pk,
+        version=matter.version,
+        officer=officers["chensiyuan"],
+        at=LATER,
+        ground=1,
+        evidence=["撤回投诉的短信"],
+        words="投诉人已收到退款，书面表示撤回投诉。",
+        how_it_ended="withdrawn",
+    )
+    taken_in(exports.platform(**exports.ACCEPTED, 内容="补充说明：已与店家联系。"), at=LATER)
+    matter.refresh_from_db()
+    assert (matter.state, matter.complaint.outcome) == ("terminated", "withdrawn")
+    tally = taken_in(exports.platform(**exports.SETTLED), at=LATER)
+    assert counts(tally) == {"rows": 1, "held": 1}
+    assert HeldChange.objects.get().field == "outcome"

@@ -7,11 +7,12 @@ from dataclasses import fields, replace
 import pytest
 
 from tests import cast, exports
-from xiaobao.docket import clockwork
+from xiaobao.docket import reckoning
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.take_in import import_path
 from xiaobao.docket.clock_row import ClockRow, from_model
 from xiaobao.docket.models import NO_CLOCK, Clock, Matter
+from xiaobao.rules.workflow import Act
 
 
 def differences(rulebook):
@@ -22,11 +23,11 @@ def differences(rulebook):
             row.clock,
             field.name,
             getattr(row, field.name),
-            getattr(clockwork.recompute(row, rulebook), field.name),
+            getattr(reckoning.recompute(row, rulebook), field.name),
         )
         for row in stored
         for field in fields(ClockRow)
-        if getattr(row, field.name) != getattr(clockwork.recompute(row, rulebook), field.name)
+        if getattr(row, field.name) != getattr(reckoning.recompute(row, rulebook), field.name)
     ]
 
 
@@ -97,29 +98,29 @@ def test_a_matter_closed_before_the_day_given_for_its_decision_comes_in_all_the_
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_of_two_clocks_the_earlier_leads_whatever_their_order(rulebook, order):
-    rows = clockwork.clock_rows(
+    rows = reckoning.clock_rows(
         cast.complaint(external_due=(("hotline.city", cast.at("2026-05-25")),)),
         (),
         "samr-order-121",
         rulebook,
     )
-    statutory = clockwork.started(
+    statutory = reckoning.started(
         "complaint",
-        clockwork.Act.REGISTER,
+        Act.REGISTER,
         cast.at("2026-05-18").date(),
         regulation="samr-order-121",
         named=True,
         rulebook=rulebook,
     )
     both = [*rows, *statutory]
-    position = clockwork.queue_position([both[place] for place in order])
+    position = reckoning.queue_position([both[place] for place in order])
     assert position == (cast.at("2026-05-25").date(), "hotline.city", False)
     stopped = [replace(clock, state="stopped") for clock in both]
-    assert clockwork.queue_position(stopped) == (NO_CLOCK, "", False)
+    assert reckoning.queue_position(stopped) == (NO_CLOCK, "", False)
 
 
 def test_every_clock_has_a_name_an_officer_can_read(rulebook):
-    for clock in (*clockwork.FOLLOWED, *clockwork.EXTERNAL):
-        name = clockwork.name_of(clock, rulebook)
+    for clock in (*reckoning.FOLLOWED, *reckoning.EXTERNAL):
+        name = reckoning.name_of(clock, rulebook)
         assert name != clock
         assert not name.isascii()

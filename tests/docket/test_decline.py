@@ -32,8 +32,9 @@ def test_state_track_event_clock_document_and_audit_row_are_written_together(reg
     key = register()
     document = declined(key, officers["chensiyuan"])
     matter = Matter.objects.get(pk=key)
-    track, clock, event = matter.complaint, matter.clocks.get(), matter.events.last()
-    assert (matter.state, matter.version, matter.has_running_clock) == ("declined", 2, False)
+    clock, telling = matter.clocks.get(clock="complaint.acceptance"), matter.clocks.get(state="running")
+    track, event = matter.complaint, matter.events.last()
+    assert (matter.state, matter.version, telling.clock) == ("declined", 2, "complaint.acceptance_notice")
     assert (track.decision, track.decided_on, track.ground) == ("declined", cast.TODAY, 3)
     assert (track.evidence, track.decline_reason) == (EVIDENCE, WORDS)
     assert (clock.clock, clock.state, clock.stopped_on) == ("complaint.acceptance", "stopped", cast.TODAY)
@@ -50,6 +51,8 @@ def test_the_letter_states_ground_reason_evidence_and_the_other_remedies(registe
     text = text_of(declined(register(), officers["chensiyuan"]), officers["chensiyuan"])
     assert "林晓禾：" in text
     assert "属于以下第〔三〕项情形" in text
+    assert "（一）不属于市场监管部门职责" in text
+    assert "（七）法律、法规、规章规定不予受理的其他情形。" in text
     assert WORDS in text
     assert "2026年5月19日电话核实记录" in text
     assert "《中华人民共和国消费者权益保护法》第三十九条" in text

@@ -12,15 +12,24 @@ from pypdf import PdfReader
 from tests import cast
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.issue import archive_root, open_document
+from xiaobao.docket.actions.make import make, make_missing
 from xiaobao.docket.errors import NotFound
+from xiaobao.documents import paper, pdf
 from xiaobao.documents.errors import Damaged
 from xiaobao.vault.models import AuditEntry
+from xiaobao.vault.sealing import unseal
+
+
+def accepted(matter_id, officers):
+    """陈思远's letter, with its files: an example's transaction never ends, so they are made here."""
+    issued = accept(matter_id=matter_id, version=1, officer=officers["chensiyuan"], at=cast.NOON)
+    return make(issued.pk)
 
 
 @pytest.fixture
 def document(own_home, register, officers):
     """陈思远's letter to 林晓禾 that her complaint is accepted."""
-    return accept(matter_id=register(), version=1, officer=officers["chensiyuan"], at=cast.NOON)
+    return accepted(register(), officers)
 
 
 def opened(document, officer, form="pdf"):
@@ -92,10 +101,34 @@ def test_an_altered_file_is_not_handed_over(document, officers):
 
 
 def test_two_letters_with_the_same_words_are_sealed_differently(document, register, officers):
-    other = accept(
-        matter_id=register(cast.complaint(external_id="E2")),
-        version=1,
-        officer=officers["chensiyuan"],
-        at=cast.NOON,
-    )
+    other = accepted(register(cast.complaint(external_id="E2")), officers)
     assert other.pdf_stored != document.pdf_stored
+
+
+def test_what_is_issued_is_fixed_before_its_files_are_laid_out(own_home, register, officers):
+    issued = accept(matter_id=register(), version=1, officer=officers["chensiyuan"], at=cast.NOON)
+    assert (issued.pdf_stored, len(issued.paper_sha256)) == ("", 64)
+    assert "林晓禾".encode() not in bytes(issued.paper)
+    made = make(issued.pk)
+    assert make(issued.pk).pdf_sha256 == made.pdf_sha256
+
+
+def test_the_files_are_laid_out_as_soon_as_the_transaction_holds(
+    own_home, register, officers, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        issued = accept(matter_id=register(), version=1, officer=officers["chensiyuan"], at=cast.NOON)
+    issued.refresh_from_db()
+    assert issued.docx_stored
+    assert issued.pdf_stored
+
+
+def test_files_a_killed_process_never_made_are_made_afterwards_and_come_out_the_same(
+    own_home, register, officers
+):
+    issued = accept(matter_id=register(), version=1, officer=officers["chensiyuan"], at=cast.NOON)
+    assert make_missing() == 1
+    assert make_missing() == 0
+    blocks = paper.load(unseal(bytes(issued.paper), about=b"paper"))
+    issued.refresh_from_db()
+    assert issued.pdf_sha256 == hashlib.sha256(pdf.write(issued.title, blocks)).hexdigest()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from tests import cast
@@ -158,7 +156,8 @@ def test_next_goes_through_the_filter_in_order_and_begins_again_at_the_end(docke
 
 def test_a_matter_just_decided_keeps_its_place_so_that_next_skips_nothing(docket, officers, rulebook):
     accept(matter_id=docket["today"], version=1, officer=officers["chensiyuan"], at=cast.NOON)
-    assert Matter.objects.get(pk=docket["today"]).next_due == date(2026, 7, 19)
+    told_by = Matter.objects.get(pk=docket["today"])
+    assert (told_by.next_due, told_by.next_clock) == (cast.TODAY, "complaint.acceptance_notice")
     chosen = Filter(state="received")
     assert next_matter(officers["suming"], chosen, cast.TODAY, docket["today"], rulebook) == docket["hotline"]
 

@@ -47,3 +47,10 @@ def test_a_decided_held_change_is_named_too(taken_in, officers):
     )
     changed = changed_since(1, officers["chensiyuan"])
     assert (changed.by, changed.what) == ("陆一恒", ("对待定变更作出决定",))
+
+
+def test_a_version_nobody_was_ever_shown_is_answered_and_not_a_crash(register, officers):
+    matter_id = register()
+    with pytest.raises(Changed) as change:
+        accept(matter_id=matter_id, version=99, officer=officers["chensiyuan"], at=cast.NOON)
+    assert change.value.what == ("登记",)

@@ -11,9 +11,11 @@ from tests import cast, exports
 from xiaobao.docket import figures
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.issue import open_document
+from xiaobao.docket.actions.serve import serve
 from xiaobao.docket.actions.take_in import import_path
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.matter_page import matter_page
+from xiaobao.docket.models import Addressee, Matter
 from xiaobao.docket.queries import inbox, next_matter
 from xiaobao.vault.audit import verify
 from xiaobao.vault.models import AuditEntry
@@ -41,7 +43,9 @@ def test_a_complaint_from_the_export_to_the_letter_and_to_its_end(own_home, offi
         date(2026, 10, 13),
     )
     shown = matter_page(chen, first.id, rulebook, TUESDAY.date())
-    assert [line.act for line in shown.acts if line.allowed] == ["accept", "decline"]
+    assert {"accept", "decline", "ask_material", "hand_back"} <= {
+        line.act for line in shown.acts if line.allowed
+    }
 
     # She is told in a numbered letter that her complaint is accepted; he is next.
     letter = accept(matter_id=first.id, version=shown.matter.version, officer=chen, at=TUESDAY)
@@ -52,6 +56,21 @@ def test_a_complaint_from_the_export_to_the_letter_and_to_its_end(own_home, offi
         "".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(file.data)).pages
     )
     assert "林晓禾：我局于2026年9月28日收到你关于厦门青禾生鲜超市有限公司（食品）的投诉" in printed
+
+    # He reads it to her over the telephone: only now has she been told.
+    accepted = Matter.objects.get(pk=first.id)
+    serve(
+        matter_id=first.id,
+        version=accepted.version,
+        officer=chen,
+        at=TUESDAY.replace(hour=16),
+        document_id=letter.pk,
+        addressee_id=Addressee.objects.get(document=letter).pk,
+        channel="phone",
+        sent_at=TUESDAY.replace(hour=15),
+        served_at=TUESDAY.replace(hour=15),
+        proof="本人接听，当场告知受理决定。",
+    )
 
     # Two months later the platform's export says how it ended.
     ended = {
@@ -70,16 +89,18 @@ def test_a_complaint_from_the_export_to_the_letter_and_to_its_end(own_home, offi
     closed = matter_page(chen, first.id, rulebook, NOVEMBER.date())
     assert [(line.name, line.on_time) for line in closed.clocks] == [
         ("投诉受理决定", True),
+        ("投诉受理决定的告知", True),
         ("投诉调解", True),
     ]
     assert [(line.label, line.by) for line in closed.timeline] == [
         ("登记", "导入：业务信息.xlsx"),
         ("受理", "陈思远"),
+        ("登记送达", "陈思远"),
         ("记录达成调解", "导入：业务信息.xlsx"),
         ("办结", "导入：业务信息.xlsx"),
         ("按新的导出文件更新", "导入：业务信息.xlsx"),
     ]
-    assert [line.act for line in closed.acts if line.allowed] == []
+    assert {line.act for line in closed.acts if line.allowed} <= {"attach", "visit", "lead"}
 
     # The year's figures count it, and the trail tells all of it and is whole.
     year = figures.year(2026)
@@ -89,6 +110,7 @@ def test_a_complaint_from_the_export_to_the_letter_and_to_its_end(own_home, offi
         ("import", "何敏"),
         ("matter.accept", "陈思远"),
         ("document.read", "苏明"),
+        ("matter.serve", "陈思远"),
         ("import", "何敏"),
     ]
     assert list(verify()) == []

@@ -1,128 +1,35 @@
-"""Which clocks an act starts and stops on a matter, by the start and stop events the law's own rows name.
-
-The ledger of a clock says what happened to it; its due dates are worked out from the ledger, never typed in.
-"""
+"""The clocks of a matter as an act, an event or an entry moves them: read, reckoned anew, written back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
-from xiaobao.docket.chronicle import Step
 from xiaobao.docket.clock_row import ClockRow, from_model
-from xiaobao.docket.models import NO_CLOCK, Clock, Matter
-from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.docket.models import Clock, Matter
+from xiaobao.docket.reckoning import (
+    ENDS,
+    EVENTS,
+    FOLLOWED,
+    WITH_THE_DECISION,
+    beginning,
+    external,
+    fresh,
+    halted,
+    provision_of,
+    queue_position,
+    recompute,
+    recounted,
+    started,
+    state_of,
+    stopped,
+)
+from xiaobao.docket.rulebook import Rulebook
 from xiaobao.intake.registration import Registration
-from xiaobao.law import ClockProvision
-from xiaobao.rules.clocks import Due, due
+from xiaobao.rules.clocks import check_entry
 from xiaobao.rules.ledger import Entry
 from xiaobao.rules.workflow import Act
-
-FOLLOWED = (
-    "complaint.acceptance",
-    "complaint.mediation",
-    "complaint.termination_notice",
-    "report.check",
-    "report.filing_notice",
-    "case.decision",
-)
-"""The clocks the docket follows by itself; the law holds more, and ``xiaobao due`` computes every one."""
-
-# What an act is called among the start and stop events of content/law.
-_EVENTS: dict[tuple[str, Act], tuple[str, ...]] = {
-    ("complaint", Act.REGISTER): ("complaint.received",),
-    ("complaint", Act.ACCEPT): ("complaint.accepted",),
-    ("complaint", Act.DECLINE): ("complaint.declined",),
-    ("complaint", Act.SETTLE): ("mediation.settled",),
-    ("complaint", Act.TERMINATE): ("mediation.terminated",),
-    ("report", Act.REGISTER): ("report.received",),
-    ("report", Act.FILE): ("case.filed", "filing.decided"),
-    ("report", Act.NOT_FILE): ("case.not_filed", "filing.decided"),
-}
-EXTERNAL = {
-    "hotline.city": "市级办结期限",
-    "hotline.district": "区级办结期限",
-    "platform.first_check": "平台初查期限",
-    "platform.closing": "平台办理期限",
-}
-"""Deadlines that another system states on the matter, kept beside the statutory clocks."""
-_FROM_RECEIPT = ("complaint.acceptance", "report.check")
-RECEIPT_ASSUMED = "来源未载明受理日，暂从收到之日起算（宁早勿晚）"
-
-
-def name_of(clock: str, rulebook: Rulebook) -> str:
-    """Return what a clock is called in Chinese; empty for no clock."""
-    return EXTERNAL.get(clock) or _names(rulebook).get(clock, clock)
-
-
-@lru_cache(maxsize=4)
-def _names(rulebook: Rulebook) -> dict[str, str]:
-    # The row in force now stands last: old and new regulations call a clock the same or nearly so.
-    return {row.id: row.name for row in rulebook.law.clocks()}
-
-
-def clock_rows(
-    row: Registration, told: Sequence[Step], regulation: str, rulebook: Rulebook
-) -> tuple[ClockRow, ...]:
-    """Return the clocks of a newly registered matter after everything its source says has happened."""
-    clocks = list(_external(row))
-    named = bool(row.person_name.strip()) and "匿名" not in row.person_name
-    finished = any(step.act is Act.CLOSE for step in told)
-    received = row.received_at.astimezone(SHANGHAI).date()
-    for step in told:
-        on = step.at.astimezone(SHANGHAI).date() if step.at else None
-        clocks = stopped(clocks, row.kind, step.act, on, rulebook)
-        begins, assumed = _beginning(on, received, finished)
-        clocks += started(
-            row.kind, step.act, begins, regulation=regulation, named=named, rulebook=rulebook, assumed=assumed
-        )
-    return tuple(clocks)
-
-
-def stopped(
-    clocks: Iterable[ClockRow], kind: str, act: Act, on: date | None, rulebook: Rulebook
-) -> list[ClockRow]:
-    """Stop the running clocks this act stops; closing stops all. ``on`` None: the source gives no day."""
-    return [_stop(rulebook, clock, on) if _stops(clock, kind, act, rulebook) else clock for clock in clocks]
-
-
-def started(
-    kind: str,
-    act: Act,
-    on: date | None,
-    *,
-    regulation: str,
-    named: bool,
-    rulebook: Rulebook,
-    assumed: bool = False,
-) -> list[ClockRow]:
-    """Return the clocks this act starts. Without a day none can be counted, and none is invented."""
-    if on is None:
-        return []
-    return [
-        _fresh(rulebook, provision.id, provision.regulation, on, assumed)
-        for provision in _begun(rulebook, kind, act, on, regulation)
-        # 令20 第三十一条第二款: the filing notice is owed to a reporter who gave a real name.
-        if named or provision.id != "report.filing_notice"
-    ]
-
-
-@lru_cache(maxsize=10_000)
-def _begun(rulebook: Rulebook, kind: str, act: Act, on: date, regulation: str) -> tuple[ClockProvision, ...]:
-    events = _EVENTS.get((kind, act), ())
-    provisions = (_provision(rulebook, clock, on, regulation) for clock in FOLLOWED if events)
-    return tuple(provision for provision in provisions if provision and provision.start.event in events)
-
-
-def queue_position(clocks: Iterable[ClockRow]) -> tuple[date, str, bool]:
-    """Return (earliest due date, its clock, provisional) of the running clocks; NO_CLOCK when none runs."""
-    running = [clock for clock in clocks if clock.state == "running"]
-    if not running:
-        return NO_CLOCK, "", False
-    first = min(running, key=lambda clock: clock.due_earliest)
-    return first.due_earliest, first.clock, first.provisional
 
 
 def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook, finished: bool = False) -> None:
@@ -130,9 +37,11 @@ def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook, fi
 
     ``finished``: the source also says that the matter is closed, so no clock begins on an assumed day.
     """
+    if act not in ENDS and (matter.kind, act) not in EVENTS:
+        return
     present = [from_model(clock) for clock in matter.clocks.all()]
     named = matter.parties.filter(named=True).exists()
-    begins, assumed = _beginning(on, matter.received_on, finished)
+    begins, assumed = beginning(on, matter.received_on, finished)
     after = stopped(present, matter.kind, act, on, rulebook)
     begun = started(
         matter.kind,
@@ -146,10 +55,59 @@ def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook, fi
     keep_clocks(matter, [*after, *(clock for clock in begun if clock.clock not in {c.clock for c in after})])
 
 
+def await_telling(matter: Matter, *, rulebook: Rulebook) -> None:
+    """Begin the clock of telling the complainant what was decided; it counts from receipt like the decision.
+
+    令121 第十五条第一款, 令20 第十四条: 作出受理或者不予受理的决定，并告知投诉人, both within one period.
+    """
+    provision = provision_of(rulebook, WITH_THE_DECISION, matter.received_on, matter.regulation)
+    if provision is not None:
+        begun = fresh(rulebook, provision.id, provision.regulation, matter.received_on, False)
+        keep_clocks(matter, [*_present(matter, but=provision.id), begun])
+
+
+def happened(matter: Matter, *, event: str, on: date, rulebook: Rulebook) -> None:
+    """Stop and start the clocks that the law's own rows stop and start with ``event`` (the matter unsaved).
+
+    Raises a ClockError of the rules when a clock cannot stop on that day.
+    """
+    present = _present(matter)
+    after = [halted(rulebook, clock, event, on) for clock in present]
+    rows = (provision_of(rulebook, clock, on, matter.regulation) for clock in FOLLOWED)
+    starting = [row for row in rows if row and row.start.event == event]
+    known = {clock.clock for clock in present}
+    begun = [fresh(rulebook, row.id, row.regulation, on, False) for row in starting if row.id not in known]
+    keep_clocks(matter, [*after, *begun])
+
+
+def enter(matter: Matter, *, clock: str, entry: Entry, rulebook: Rulebook) -> None:
+    """Write one entry into the ledger of a clock of the matter: pause, resume, extend, stop or reopen.
+
+    The matter is not saved here. Raises a ClockError when the law does not allow the entry, LookupError
+    when the matter has no such clock.
+    """
+    present = _present(matter)
+    row = next((row for row in present if row.clock == clock), None)
+    if row is None:
+        raise LookupError(clock)
+    reading = rulebook.locality.settings.printed_reading
+    ledger = check_entry(
+        rulebook.law, clock, row.ledger, entry, rulebook.calendar, regulation=row.regulation, reading=reading
+    )
+    stopped_on = entry.on if entry.kind == "stop" else None
+    changed = replace(row, ledger=ledger, stopped_on=stopped_on)
+    moved = recompute(replace(changed, state=state_of(changed, rulebook)), rulebook)
+    keep_clocks(matter, [*(other for other in present if other.clock != clock), moved])
+
+
+def _present(matter: Matter, *, but: str = "") -> list[ClockRow]:
+    return [from_model(clock) for clock in matter.clocks.all() if clock.clock != but]
+
+
 def follow_source(matter: Matter, row: Registration) -> None:
     """Bring the deadlines the source states itself up to a newer export (the matter is not saved here)."""
     clocks = {clock.clock: from_model(clock) for clock in matter.clocks.all()}
-    for told in _external(row):
+    for told in external(row):
         old = clocks.get(told.clock, told)
         kept = replace(told, state=old.state, started_on=old.started_on, stopped_on=old.stopped_on)
         clocks[told.clock] = kept
@@ -162,116 +120,22 @@ def restart_from_receipt(matter: Matter, *, rulebook: Rulebook) -> None:
     Raises a ClockError of the rules when a clock was stopped before the corrected day.
     """
     present = [from_model(clock) for clock in matter.clocks.all()]
-    keep_clocks(matter, [_recount(clock, matter, rulebook) for clock in present])
-
-
-def recompute(clock: ClockRow, rulebook: Rulebook) -> ClockRow:
-    """Derive the due dates again from the ledger, under the calendar at hand."""
-    if not clock.regulation:
-        return clock
-    found = _due(clock.clock, clock.ledger, clock.regulation, rulebook)
-    return _with(clock, found, assumed=_assumed(clock))
+    keep_clocks(matter, [recounted(clock, matter, rulebook) for clock in present])
 
 
 def keep_clocks(matter: Matter, clocks: Sequence[ClockRow]) -> None:
     """Write the clocks of a matter and set its place in the queue (the matter itself is not saved here)."""
+    present = {clock.clock: clock for clock in matter.clocks.all()}
     for row in clocks:
-        Clock.objects.update_or_create(
-            matter=matter,
-            clock=row.clock,
-            defaults=dict(zip(ClockRow.COLUMNS[2:], row.values()[1:], strict=True)),
-        )
+        _write(row, present.get(row.clock), matter)
     matter.next_due, matter.next_clock, matter.provisional = queue_position(clocks)
 
 
-def _stops(clock: ClockRow, kind: str, act: Act, rulebook: Rulebook) -> bool:
-    if clock.state == "stopped":
-        return False
-    return act is Act.CLOSE or bool(_stop_events(rulebook, clock.clock) & set(_EVENTS.get((kind, act), ())))
-
-
-@lru_cache(maxsize=256)
-def _stop_events(rulebook: Rulebook, clock: str) -> frozenset[str]:
-    return frozenset(stop.event for row in rulebook.law.clocks() if row.id == clock for stop in row.stops)
-
-
-@lru_cache(maxsize=100_000)
-def _stop(rulebook: Rulebook, clock: ClockRow, on: date | None) -> ClockRow:
-    halted = replace(clock, state="stopped", stopped_on=on)
-    # A source may close a matter on a day before the one it gives for the decision: no ledger can say so.
-    if on is None or not clock.regulation or on < clock.started_on:
-        return halted
-    return recompute(replace(halted, ledger=(*clock.ledger, Entry("stop", on))), rulebook)
-
-
-def _beginning(on: date | None, received: date, finished: bool) -> tuple[date | None, bool]:
-    """Return (day a clock begins, whether it is assumed): where none is given, receipt is the earliest."""
-    return (on, False) if on or finished else (received, True)
-
-
-def _assumed(clock: ClockRow) -> bool:
-    return any(entry.reason == RECEIPT_ASSUMED for entry in clock.ledger)
-
-
-@lru_cache(maxsize=100_000)
-def _provision(rulebook: Rulebook, clock: str, on: date, regulation: str) -> ClockProvision | None:
-    """Return the row of a clock for a matter: of its own regulation, or of the penalty rules by the day."""
-    rows = [row for row in rulebook.law.clocks() if row.id == clock]
-    own = [row for row in rows if row.regulation == regulation]
-    if own:
-        return rulebook.law.clock(clock, day=on, regulation=regulation)
-    if any(rulebook.law.regulation(row.regulation).family == "complaints" for row in rows):
-        return None
-    return rulebook.law.clock(clock, day=on)
-
-
-@lru_cache(maxsize=100_000)
-def _fresh(rulebook: Rulebook, clock: str, regulation: str, on: date, assumed: bool) -> ClockRow:
-    ledger = (Entry("start", on, reason=RECEIPT_ASSUMED if assumed else ""),)
-    found = _due(clock, ledger, regulation, rulebook)
-    blank = ClockRow(clock, regulation, "running", ledger, on, None, None, on, None, False, "", "", "")
-    return _with(blank, found, assumed=assumed)
-
-
-def _with(clock: ClockRow, found: Due, *, assumed: bool) -> ClockRow:
-    lines = ((RECEIPT_ASSUMED + "。",) if assumed else ()) + found.derivation
-    return replace(
-        clock,
-        due_on=None if assumed else found.due_on,
-        due_earliest=found.due_earliest,
-        due_latest=found.due_latest,
-        provisional=found.provisional or assumed,
-        basis=found.basis,
-        derivation="\n".join(lines),
-        calendar=found.calendar,
-    )
-
-
-def _due(clock: str, ledger: tuple[Entry, ...], regulation: str, rulebook: Rulebook) -> Due:
-    reading = rulebook.locality.settings.printed_reading
-    return due(rulebook.law, clock, ledger, rulebook.calendar, regulation=regulation, reading=reading)
-
-
-def _recount(clock: ClockRow, matter: Matter, rulebook: Rulebook) -> ClockRow:
-    if not clock.regulation:
-        return clock
-    first, *rest = clock.ledger
-    if _assumed(clock):
-        first = replace(first, on=matter.received_on)
-    elif clock.clock in _FROM_RECEIPT:
-        first = Entry("start", matter.received_on, reason="更正收到时间")
-    provision = _provision(rulebook, clock.clock, first.on, matter.regulation)
-    regulation = provision.regulation if provision else clock.regulation
-    moved = replace(clock, ledger=(first, *rest), started_on=first.on, regulation=regulation)
-    return recompute(moved, rulebook)
-
-
-def _external(row: Registration) -> Iterable[ClockRow]:
-    received = row.received_at.astimezone(SHANGHAI).date()
-    for name, moment in row.external_due:
-        day = moment.astimezone(SHANGHAI).date()
-        label = EXTERNAL.get(name, name)
-        line = f"来源载明的{label}：{moment.astimezone(SHANGHAI):%Y-%m-%d %H:%M}。"
-        yield ClockRow(
-            name, "", "running", (), received, None, day, day, day, False, f"来源载明（{label}）", line, ""
-        )
+def _write(row: ClockRow, present: Clock | None, matter: Matter) -> None:
+    if present is not None and from_model(present) == row:
+        return
+    values = dict(zip(ClockRow.COLUMNS[2:], row.values()[1:], strict=True))
+    if present is None:
+        Clock.objects.create(matter=matter, clock=row.clock, **values)
+    else:
+        Clock.objects.filter(pk=present.pk).update(**values)

@@ -3,66 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from xiaobao.docket.clockwork import name_of
-from xiaobao.docket.due import DueBadge, Tone, badge, badge_for
+from xiaobao.docket.acts_page import ActGroup, ActLine, act_groups, act_lines
+from xiaobao.docket.clocks_page import ClockLine, clock_line
+from xiaobao.docket.due import DueBadge, badge
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.facts import complaint_facts
-from xiaobao.docket.models import Clock, Document, Event, HeldChange, Matter, Note, Party
+from xiaobao.docket.mediation_page import (
+    MediationPart,
+    RequestLine,
+    dispute_lines,
+    mediation_part,
+    request_lines,
+)
+from xiaobao.docket.models import Attachment, Dispute, Distribution, HeldChange, Matter, Note, Party
+from xiaobao.docket.papers_page import PaperLine, file_lines, paper_lines
+from xiaobao.docket.people_page import ConsentLine, PersonLine, consent_lines, person_lines
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.docket.story_page import (
+    DrawnLine,
+    LinkLine,
+    TimelineLine,
+    VisitLine,
+    drawn_lines,
+    link_lines,
+    timeline,
+    visit_lines,
+)
 from xiaobao.documents.redaction import mask_text
-from xiaobao.rules import acceptance, workflow
+from xiaobao.rules import acceptance
 from xiaobao.rules.decision import Decision
-from xiaobao.rules.workflow import Act, State, Track
+from xiaobao.rules.jurisdiction import RespondentKind
+from xiaobao.rules.settlement import Settlement
+from xiaobao.rules.workflow import Act, Labelled, State, Track
 from xiaobao.staff.permissions import Authority
 
-_SCREENS = {Act.ACCEPT: "accept", Act.DECLINE: "decline"}
-
-
-@dataclass(frozen=True)
-class ClockLine:
-    """One clock as shown: its name, badge, dates and how they were worked out, line by line."""
-
-    name: str
-    clock: str
-    state: str
-    state_label: str
-    started_on: date
-    stopped_on: date | None
-    due_on: date | None
-    due_earliest: date
-    due_latest: date | None
-    due: DueBadge
-    basis: str
-    derivation: list[str]
-    provisional: bool
-    on_time: bool | None
-
-
-@dataclass(frozen=True)
-class ActLine:
-    """One act: whether it may be taken now, and why or why not, with the article."""
-
-    act: str
-    label: str
-    allowed: bool
-    reason: str
-    citation: str
-    url_name: str
-
-
-@dataclass(frozen=True)
-class TimelineLine:
-    """One event: what, when it happened (None: the source does not say), who or what told us."""
-
-    label: str
-    occurred_at: datetime | None
-    recorded_at: datetime
-    by: str
-    data: dict[str, Any]
+__all__ = ["ActGroup", "ActLine", "ClockLine", "MatterPage", "matter_page"]
+_RELATED = ("office", "respondent", "submission", "complaint", "report", "handler", "distribution")
 
 
 @dataclass(frozen=True)
@@ -79,23 +59,84 @@ class MatterPage:
     extra: dict[str, str]
     track: Any
     parties: list[Party]
+    people: list[PersonLine]
     clocks: list[ClockLine]
     timeline: list[TimelineLine]
     acts: list[ActLine]
     proposal: Decision | None
-    documents: list[Document]
+    papers: list[PaperLine]
+    files: list[Attachment]
     notes: list[Note]
     held: list[HeldChange]
+    consents: list[ConsentLine]
+    mediation: MediationPart
+    requests: list[RequestLine]
+    disputes: list[Dispute]
+    distribution: Distribution | None
+    links: list[LinkLine]
+    visits: list[VisitLine]
+    samples: list[DrawnLine]
+    factors: list[tuple[str, str]]
     needs_addressee: bool
+
+    @property
+    def placed(self) -> bool:
+        """Whether anything has been said of competence."""
+        track = self.track
+        return self.matter.kind == Track.COMPLAINT and (track.placed_on or track.respondent_kind) not in (
+            None,
+            "",
+        )
+
+    @property
+    def respondent_kind(self) -> str:
+        """What the respondent is, in Chinese; empty until somebody has said so."""
+        return _labelled(RespondentKind, getattr(self.track, "respondent_kind", ""))
+
+    @property
+    def settlement(self) -> str:
+        """How a settlement was put down, in Chinese."""
+        return _labelled(Settlement, getattr(self.track, "settlement", ""))
+
+    @property
+    def offers(self) -> bool:
+        """Whether any act is offered."""
+        return any(line.offered for line in self.acts)
+
+    @property
+    def serves(self) -> bool:
+        """Whether service may be recorded now."""
+        return self._may(Act.SERVE)
+
+    @property
+    def attaches(self) -> bool:
+        """Whether files may be added now."""
+        return self._may(Act.ATTACH)
+
+    @property
+    def groups(self) -> list[ActGroup]:
+        """The acts by part of the procedure."""
+        return act_groups(self.matter.kind, self.acts)
+
+    def act(self, act: Act) -> ActLine | None:
+        """Return the line of one act; None when the track does not know it."""
+        return next((line for line in self.acts if line.act == act), None)
+
+    def _may(self, act: Act) -> bool:
+        line = self.act(act)
+        return line is not None and line.allowed
 
 
 def matter_page(authority: Authority, matter_id: int, rulebook: Rulebook, today: date) -> MatterPage:
     """Return the page of a matter; raises NotFound when absent or out of reach."""
-    related = ("office", "respondent", "submission", "complaint", "report", "handler")
-    matter = visible(authority).select_related(*related).filter(pk=matter_id).first()
+    matter = visible(authority).select_related(*_RELATED).filter(pk=matter_id).first()
     if matter is None:
         raise NotFound("没有这件来件，或者它不在您的办理范围内。")
-    parties = list(matter.parties.all())
+    parties, people = person_lines(matter)
+    papers = paper_lines(matter, authority)
+    requests, disputes = request_lines(matter), dispute_lines(matter)
+    mediation = mediation_part(matter)
+    missing = _missing(papers, requests, disputes, mediation)
     return MatterPage(
         matter=matter,
         kind_label=Track(matter.kind).label,
@@ -107,75 +148,58 @@ def matter_page(authority: Authority, matter_id: int, rulebook: Rulebook, today:
         extra={name: mask_text(value) for name, value in matter.submission.extra.items()},
         track=matter.complaint if matter.kind == "complaint" else matter.report,
         parties=parties,
-        clocks=[_clock(clock, today, rulebook) for clock in matter.clocks.all()],
-        timeline=[_event(event) for event in matter.events.select_related("actor", "batch")],
-        acts=_acts(matter, authority, rulebook),
+        people=people,
+        clocks=[clock_line(clock, today, rulebook) for clock in matter.clocks.all()],
+        timeline=timeline(matter, rulebook),
+        acts=act_lines(matter, authority, rulebook, missing),
         proposal=_proposal(matter, rulebook, today),
-        documents=list(matter.documents.select_related("issued_by")),
+        papers=papers,
+        files=file_lines(matter, authority),
         notes=list(matter.notes.select_related("author")),
         held=list(matter.held_changes.filter(decided_at=None)),
+        consents=consent_lines(matter),
+        mediation=mediation,
+        requests=requests,
+        disputes=disputes,
+        distribution=getattr(matter, "distribution", None),
+        links=link_lines(matter, authority),
+        visits=visit_lines(matter),
+        samples=drawn_lines(matter),
+        factors=_factors(matter, rulebook),
         needs_addressee=any(party.masked_at_source or not party.shown_name for party in parties),
     )
 
 
-def _clock(clock: Clock, today: date, rulebook: Rulebook) -> ClockLine:
-    due = badge_for(clock.due_earliest, provisional=clock.provisional, today=today, rulebook=rulebook)
-    return ClockLine(
-        name=name_of(clock.clock, rulebook),
-        clock=clock.clock,
-        state=clock.state,
-        state_label=str(clock.get_state_display()),
-        started_on=clock.started_on,
-        stopped_on=clock.stopped_on,
-        due_on=clock.due_on,
-        due_earliest=clock.due_earliest,
-        due_latest=clock.due_latest,
-        due=due if clock.state == "running" else DueBadge(*_ended(clock)),
-        basis=clock.basis,
-        derivation=clock.derivation.splitlines(),
-        provisional=clock.provisional,
-        on_time=_on_time(clock),
-    )
+def _missing(
+    papers: list[PaperLine], requests: list[RequestLine], disputes: list[Dispute], mediation: MediationPart
+) -> dict[Act, str]:
+    """Say of each lawful act that has nothing here to work on what is missing."""
+    asked = {one.kind for one in requests}
+    wanted = {
+        Act.SERVE: (any(paper.to_tell for paper in papers), "没有等待送达的文书。"),
+        Act.VOID: (any(not paper.voided_at for paper in papers), "没有可以作废的文书。"),
+        Act.ASK_MATERIAL: ("material" not in asked, "已经一次性要求补正，不再重复要求。"),
+        Act.VERIFY_IDENTITY: ("identity" not in asked, "已经要求核验身份。"),
+        Act.SUPPLEMENT: (any(not one.answered_on for one in requests), "没有等待答复的补正或者核验要求。"),
+        Act.END_DISPUTE: (any(not one.ended_on for one in disputes), "没有未了结的管辖争议。"),
+        Act.DISPUTE: (all(one.ended_on for one in disputes), "已有未了结的管辖争议。"),
+        Act.FINISH_APPRAISAL: (bool(mediation.open_appraisal), "没有进行中的鉴定或者检测。"),
+        Act.APPRAISE: (not mediation.open_appraisal, "鉴定或者检测正在进行。"),
+        Act.TAKE_BACK: (bool(mediation.open_delegation), "没有进行中的委托调解。"),
+        Act.DELEGATE: (not mediation.open_delegation, "委托调解正在进行。"),
+    }
+    return {act: sentence for act, (there, sentence) in wanted.items() if not there}
 
 
-def _on_time(clock: Clock) -> bool | None:
-    if clock.state != "stopped" or clock.stopped_on is None:
-        return None
-    if clock.provisional or clock.due_latest is None:
-        # The last day is not firm: whoever was done by the earliest one was in time under any calendar.
-        return True if clock.stopped_on <= clock.due_earliest else None
-    # Nobody is called late on a day the law may still allow: the latest reading decides.
-    return clock.stopped_on <= clock.due_latest
+def _factors(matter: Matter, rulebook: Rulebook) -> list[tuple[str, str]]:
+    """Return the considerations recorded with a decline: the factor of the law, and the officer's words."""
+    recorded = matter.complaint.factors if matter.kind == Track.COMPLAINT else {}
+    known = {str(one.number): one.text for one in rulebook.law.regulation(matter.regulation).factors}
+    return [(known.get(number, number), words) for number, words in sorted(recorded.items())]
 
 
-def _ended(clock: Clock) -> tuple[str, Tone]:
-    on_time = _on_time(clock)
-    if on_time is None:
-        return ("届满日未定" if clock.stopped_on else "日期未载明", "none")
-    return ("按期", "calm") if on_time else ("超期", "overdue")
-
-
-def _event(event: Event) -> TimelineLine:
-    return TimelineLine(event.label, event.occurred_at, event.recorded_at, event.source, event.data)
-
-
-def _acts(matter: Matter, authority: Authority, rulebook: Rulebook) -> list[ActLine]:
-    acts = [act for act in Act if act not in (Act.REGISTER, Act.NOTE, Act.DIVERT) and _on_track(matter, act)]
-    return [_act(matter, act, authority, rulebook) for act in acts]
-
-
-def _on_track(matter: Matter, act: Act) -> bool:
-    return any(row.act is act and row.track == matter.kind for row in workflow.TABLE)
-
-
-def _act(matter: Matter, act: Act, authority: Authority, rulebook: Rulebook) -> ActLine:
-    why = workflow.explain(matter.kind, matter.state, act, matter.regulation, rulebook.law)
-    lawful = any(row.act is act for row in workflow.lawful(matter.kind, matter.state, channel="desk"))
-    text = why.text
-    if lawful and not authority.may(act.value):
-        text = f"您的岗位（{'、'.join(authority.posts) or '无'}）不能{act.label}。"
-    allowed = lawful and authority.may(act.value)
-    return ActLine(act.value, act.label, allowed, text, why.citation, _SCREENS.get(act, ""))
+def _labelled(words: type[Labelled], code: str) -> str:
+    return next((one.label for one in words if one.value == code), "")
 
 
 def _proposal(matter: Matter, rulebook: Rulebook, today: date) -> Decision | None:

@@ -8,11 +8,12 @@ from datetime import date
 
 from django.db.models import Count, F, Min, Q, QuerySet
 
-from xiaobao.docket.clockwork import name_of
 from xiaobao.docket.due import DueBadge, badge, last_day_soon
 from xiaobao.docket.filters import Filter, due_condition, standing
 from xiaobao.docket.models import Matter, Party
+from xiaobao.docket.reckoning import name_of
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.rules.arrival import CHANNELS, FOUND_IN_MEDIATION
 from xiaobao.rules.workflow import State, Track, states
 from xiaobao.staff.models import Office
 from xiaobao.staff.permissions import Authority
@@ -145,7 +146,7 @@ def facets(authority: Authority) -> Facets:
         offices=[(office.code, office.name) for office in offices],
         states=[(state.value, state.label) for state in known],
         kinds=[(track.value, track.label) for track in Track],
-        channels=[(code, code) for code in ("12315", "12345")],
+        channels=[(name, name) for name in (*dict.fromkeys(CHANNELS.values()), FOUND_IN_MEDIATION)],
         categories=[(name, name) for name in categories if name],
     )
 

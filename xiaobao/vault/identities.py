@@ -24,10 +24,11 @@ class Person:
 def sealed_row(person: Person) -> tuple[bytes, bytes]:
     """Return (envelope, person index) for one person, ready for the table."""
     plain = json.dumps(vars(person), ensure_ascii=False, separators=(",", ":")).encode()
-    return seal(plain, about=b"identity"), _index(person)
+    return seal(plain, about=b"identity"), person_index(person)
 
 
-def _index(person: Person) -> bytes:
+def person_index(person: Person) -> bytes:
+    """Return the keyed index by which name and phone meet again; empty where either is not in full."""
     # Half a name or a starred phone fits many people: without both in full nobody is taken for somebody else.
     if not person.name or not person.phone or "*" in person.name + person.phone:
         return b""

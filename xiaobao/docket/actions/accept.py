@@ -1,4 +1,4 @@
-"""Accept a complaint (受理): decided and put in writing in one transaction.
+"""Accept a complaint (受理): decided and put in writing in one transaction; told when it has been served.
 
 办法第十五条第一款: 自收到投诉之日起七个工作日内作出受理或者不予受理的决定，并告知投诉人。
 """
@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from xiaobao.docket import clockwork
-from xiaobao.docket.actions.issue import issue, opening_facts
-from xiaobao.docket.actions.take_up import put_back, take_up
-from xiaobao.docket.errors import Refused
+from xiaobao.docket.actions.taking import taking
 from xiaobao.docket.facts import complaint_facts
+from xiaobao.docket.letters import opening_facts, to_complainant
 from xiaobao.docket.models import Document
-from xiaobao.docket.rulebook import current
 from xiaobao.rules import acceptance
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
@@ -35,25 +31,14 @@ def accept(
     ``addressee`` is the complainant's full name where the export gave a masked one. Raises NotFound,
     NotAllowed, Changed, Refused (DKT-xxx, RUL-xxx, DOC-xxx).
     """
-    rulebook = current()
-    with transaction.atomic():
-        matter, state = take_up(matter_id=matter_id, version=version, officer=officer, act=Act.ACCEPT)
-        check = acceptance.check_accept(complaint_facts(matter), state=matter.state, law=rulebook.law)
-        if check.outcome == acceptance.REFUSED:
-            raise Refused("".join(reason.text for reason in check.reasons))
-        today = rulebook.today(at)
-        matter.state = state.value
-        matter.complaint.decision, matter.complaint.decided_on = "accepted", today
+    with taking(
+        act=Act.ACCEPT, matter_id=matter_id, version=version, officer=officer, at=at, address=address
+    ) as taken:
+        matter = taken.matter
+        facts = complaint_facts(matter)
+        taken.insist(acceptance.check_accept(facts, state=taken.before, law=taken.law))
+        matter.complaint.decision, matter.complaint.decided_on = "accepted", taken.today
         matter.complaint.save()
-        clockwork.advance(matter, act=Act.ACCEPT, on=today, rulebook=rulebook)
-        document = issue(
-            matter=matter,
-            act="accept",
-            facts=opening_facts(matter, addressee=addressee, officer=officer, rulebook=rulebook),
-            officer=officer,
-            at=at,
-            rulebook=rulebook,
-        )
-        data: dict[str, object] = {"document": document.number}
-        put_back(matter=matter, act=Act.ACCEPT, officer=officer, at=at, data=data, address=address)
-    return document
+        clockwork.await_telling(matter, rulebook=taken.rulebook)
+        letter = opening_facts(matter, addressee=addressee, officer=officer, rulebook=taken.rulebook)
+        return taken.issue("accept", letter, to=to_complainant(matter))

@@ -10,20 +10,22 @@ from typing import Any
 from xiaobao.docket import clockwork, search
 from xiaobao.docket.actions.register import (
     category_of,
+    indexed,
     kept_beside,
     party_row,
     path_text,
     person_of,
-    searchable,
     subject_of,
 )
+from xiaobao.docket.actions.take_up import unclocked
 from xiaobao.docket.chronicle import Step, state_after, steps
 from xiaobao.docket.enterprises import find_or_add, named_by
+from xiaobao.docket.letters import ADDRESS, complainants
 from xiaobao.docket.models import Event, HeldChange, ImportBatch, Matter
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
 from xiaobao.documents.redaction import mask_name
 from xiaobao.intake.registration import Registration
-from xiaobao.rules.workflow import Act, State
+from xiaobao.rules.workflow import FINAL, Act, State
 from xiaobao.staff.models import Office
 from xiaobao.vault.identities import Person, keep, reveal
 
@@ -70,12 +72,34 @@ def _held_field(matter: Matter, row: Registration) -> tuple[str, str, str] | Non
     decided = _track(matter).decision
     if decided and row.decision != decided and (row.decision or not _by_officer(matter)):
         return ("decision", decided, row.decision)
+    return _other_outcome(matter, row)
+
+
+def _other_outcome(matter: Matter, row: Registration) -> tuple[str, str, str] | None:
+    """Return what the row says otherwise of a complaint that ended here, or was taken up again here."""
+    again = _done_here(matter, Act.REOPEN, Act.RESUME)
+    if again and row.decision and row.decision != _track(matter).decision:
+        return ("decision", _track(matter).decision, row.decision)
+    ended = _ended_here(matter)
+    if (again or ended) and row.outcome and row.outcome != ended:
+        return ("outcome", ended, row.outcome)
     return None
 
 
 def _by_officer(matter: Matter) -> bool:
     """Whether the decision was taken here: an export may not know of it yet, and is then no contradiction."""
-    return matter.events.filter(verb__in=(Act.ACCEPT, Act.DECLINE), actor__isnull=False).exists()
+    return _done_here(matter, Act.ACCEPT, Act.DECLINE)
+
+
+def _ended_here(matter: Matter) -> str:
+    """Return the outcome of the mediation where an officer recorded it here; else the empty string."""
+    if matter.kind != "complaint" or not _done_here(matter, Act.SETTLE, Act.TERMINATE):
+        return ""
+    return matter.complaint.outcome
+
+
+def _done_here(matter: Matter, *acts: Act) -> bool:
+    return matter.events.filter(verb__in=acts, actor__isnull=False).exists()
 
 
 def _hold(
@@ -106,7 +130,8 @@ def _apply(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Rule
         clockwork.advance(matter, act=step.act, on=_day(step.at), rulebook=rulebook, finished=row.closed)
     if new:
         matter.state = _state(matter, row).value
-    matter.is_open = matter.state != State.CLOSED
+    matter.is_open = matter.state not in FINAL
+    matter.unclocked = unclocked(matter)
     told = {"fields": sorted(changed)} | _other_day(matter, row)
     _update_track(matter, row)
     matter.version += 1
@@ -147,8 +172,8 @@ def _new_steps(matter: Matter, row: Registration) -> list[Step]:
 
 def _rewrite(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Rulebook) -> set[str]:
     """Put the row's words and places over the old ones; returns the names of what changed."""
-    before = _words(matter)
-    _move_search(matter, row)
+    row = _this_half(matter, row)
+    before, stood = _words(matter), indexed(matter)
     submission = matter.submission
     submission.title, submission.content = row.title, row.content
     submission.requests = ",".join(row.requests)
@@ -159,13 +184,25 @@ def _rewrite(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Ru
     submission.save()
     enterprises = find_or_add([row])
     named = named_by(row)
-    matter.respondent_id = enterprises[named] if named else None
-    matter.office = Office.objects.get(code=rulebook.locality.office_called(row.office_name))
+    if not _done_here(matter, Act.SUPPLEMENT):
+        matter.respondent_id = enterprises[named] if named else None
+    if not _done_here(matter, Act.ASSIGN, Act.HAND_BACK):
+        matter.office = Office.objects.get(code=rulebook.locality.office_called(row.office_name))
     matter.category, matter.subject = category_of(row), subject_of(row)
     matter.amount, matter.place = row.amount, row.place[:128]
+    search.replace(matter.pk, stood, indexed(matter))
     _update_person(matter, row)
     after = _words(matter)
     return {name for name in after if after[name] != before[name]}
+
+
+def _this_half(matter: Matter, row: Registration) -> Registration:
+    """Keep the words of a divided letter as an officer divided them: the export only knows the whole."""
+    if not _done_here(matter, Act.SPLIT):
+        return row
+    words = matter.submission
+    requests = tuple(request for request in words.requests.split(",") if request)
+    return replace(row, title=words.title, content=words.content, requests=requests)
 
 
 def _words(matter: Matter) -> dict[str, object]:
@@ -173,18 +210,13 @@ def _words(matter: Matter) -> dict[str, object]:
     return shown | {"office": matter.office_id, "respondent": matter.respondent_id, "amount": matter.amount}
 
 
-def _move_search(matter: Matter, row: Registration) -> None:
-    submission, respondent = matter.submission, matter.respondent
-    named = (respondent.name, respondent.address) if respondent else ("", "")
-    words = (submission.title, submission.content, submission.object_path, submission.problem_path)
-    old = search.text_of(matter.number, matter.external_id, *named, *words)
-    search.replace(matter.pk, old, searchable(matter.number, row))
-
-
 def _update_person(matter: Matter, row: Registration) -> None:
-    party = matter.parties.select_related("identity").get()
+    party = complainants(matter)[0]
     person = person_of(row)
     known = reveal(party.identity) if party.identity else Person()
+    if ADDRESS in known.more:
+        # A postal address given at our counter is not in the export, and is not lost to it.
+        person = replace(person, more={ADDRESS: known.more[ADDRESS], **person.more})
     if mask_name(known.name) == person.name:
         # Masked at source, and an officer has since written the full name for a letter: the name stands.
         person, row = replace(person, name=known.name), replace(row, person_name=known.name)
@@ -207,13 +239,21 @@ def _update_track(matter: Matter, row: Registration) -> None:
     track.decision = row.decision or track.decision
     track.decided_on = track.decided_on or _day(row.decided_at)
     if matter.kind == "complaint":
-        track.decline_reason = row.decline_reason or track.decline_reason
-        track.outcome, track.concluded_on = row.outcome, _day(row.closed_at) if row.outcome else None
-        track.recovered, track.diversion = row.recovered, row.diversion
-        track.satisfaction = row.satisfaction[:16]
+        _update_complaint(matter, row)
     else:
         track.fined, track.confiscated = row.fined, row.confiscated
     track.save()
+
+
+def _update_complaint(matter: Matter, row: Registration) -> None:
+    """Bring the complaint up to the row; what an officer has recorded here, an older export does not undo."""
+    complaint, here = matter.complaint, bool(_ended_here(matter))
+    complaint.decline_reason = row.decline_reason or complaint.decline_reason
+    complaint.diversion = row.diversion
+    complaint.satisfaction = row.satisfaction[:16] or complaint.satisfaction
+    if not here:
+        complaint.outcome, complaint.concluded_on = row.outcome, _day(row.closed_at) if row.outcome else None
+    complaint.recovered = row.recovered if row.recovered is not None or not here else complaint.recovered
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -5,20 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.db import transaction
-
 from xiaobao.docket import clockwork
-from xiaobao.docket.actions.issue import issue, opening_facts
-from xiaobao.docket.actions.take_up import put_back, take_up
+from xiaobao.docket.actions.taking import Taken, taking
+from xiaobao.docket.decision_papers import decline_facts
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.facts import complaint_facts
+from xiaobao.docket.letters import to_complainant
 from xiaobao.docket.models import Document, Matter
-from xiaobao.docket.rulebook import Rulebook, current
-from xiaobao.law.citation import numeral
 from xiaobao.rules import acceptance
+from xiaobao.rules.decision import REFUSED
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
 
@@ -32,49 +30,49 @@ def decline(
     ground: int | None,
     evidence: Sequence[str],
     words: str,
+    factors: Mapping[int, str] | None = None,
     addressee: str = "",
     address: str = "",
 ) -> Document:
     """Decline the complaint: state, event, clocks, numbered document and audit row, all or none.
 
     ``ground`` is the number in Art. 16 of Order 121 (1-7) or Art. 15 of Order 20 (1-6), by the regulation
-    that governs the matter. Raises NotFound, NotAllowed, Changed, Refused (with ``fields``).
+    that governs the matter. ``factors`` are considerations of Art. 17 by number, recorded and never counted.
+    Raises NotFound, NotAllowed, Changed, Refused (with ``fields``).
     """
-    rulebook = current()
-    with transaction.atomic():
-        matter, state = take_up(matter_id=matter_id, version=version, officer=officer, act=Act.DECLINE)
-        given = tuple(line.strip() for line in evidence if line.strip())
-        chosen = _check(matter, ground, given, words, rulebook)
-        today = rulebook.today(at)
-        matter.state = state.value
-        _save_decision(matter, ground=chosen, evidence=given, words=words.strip(), on=today)
-        clockwork.advance(matter, act=Act.DECLINE, on=today, rulebook=rulebook)
-        facts = opening_facts(matter, addressee=addressee, officer=officer, rulebook=rulebook)
-        facts |= {"ground": numeral(chosen), "reason": words.strip(), "evidence": "；".join(given)}
-        document = issue(matter=matter, act="decline", facts=facts, officer=officer, at=at, rulebook=rulebook)
-        data: dict[str, object] = {"document": document.number, "ground": chosen}
-        put_back(matter=matter, act=Act.DECLINE, officer=officer, at=at, data=data, address=address)
+    given = tuple(line.strip() for line in evidence if line.strip())
+    with taking(
+        act=Act.DECLINE, matter_id=matter_id, version=version, officer=officer, at=at, address=address
+    ) as taken:
+        matter = taken.matter
+        chosen = _check(taken, ground, given, words)
+        _save_decision(matter, ground=chosen, evidence=given, words=words.strip(), on=taken.today)
+        matter.complaint.factors = {str(number): text.strip() for number, text in (factors or {}).items()}
+        matter.complaint.save()
+        clockwork.await_telling(matter, rulebook=taken.rulebook)
+        facts = decline_facts(matter, addressee=addressee, officer=officer, rulebook=taken.rulebook)
+        document = taken.issue("decline", facts, to=to_complainant(matter))
+        taken.data |= {"ground": chosen}
     return document
 
 
-def _check(
-    matter: Matter, ground: int | None, evidence: tuple[str, ...], words: str, rulebook: Rulebook
-) -> int:
+def _check(taken: Taken, ground: int | None, evidence: tuple[str, ...], words: str) -> int:
     """Return the ground when the rule lets the decision stand; raises Refused with a sentence a field."""
-    fields = _missing(ground, evidence, words)
+    fields = missing(ground, evidence, words)
     if ground is None or fields:
         raise Refused("不予受理还缺少必要内容，请补齐后再提交。", fields=fields)
-    facts = complaint_facts(matter)
+    facts = complaint_facts(taken.matter)
     check = acceptance.check_decline(
-        facts, state=matter.state, ground=ground, evidence=evidence, words=words, law=rulebook.law
+        facts, state=taken.before, ground=ground, evidence=evidence, words=words, law=taken.law
     )
-    if check.outcome == acceptance.REFUSED:
+    if check.outcome == REFUSED:
         sentences = "".join(reason.text for reason in check.reasons)
         raise Refused(sentences, fields={"words": sentences})
     return ground
 
 
-def _missing(ground: int | None, evidence: tuple[str, ...], words: str) -> dict[str, str]:
+def missing(ground: int | None, evidence: Sequence[str], words: str) -> dict[str, str]:
+    """Return a sentence for each of the three that has not been given; empty when all have."""
     wanted = {
         "ground": (ground is not None, "请选择一项不予受理的情形。"),
         "evidence": (bool(evidence), "请写明所依据的材料。"),

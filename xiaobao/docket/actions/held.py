@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from xiaobao.docket import clockwork
+from xiaobao.docket.actions.take_up import unclocked
 from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, HeldChange, Matter
 from xiaobao.docket.queries import visible
@@ -19,6 +20,7 @@ from xiaobao.vault.audit import record
 _NOT_APPLICABLE = {
     "kind": "来件的类型一经登记不能直接改变；请不予采纳，并按新类型另行登记。",
     "closed": "已办结的来件不能由导入重新打开；请不予采纳，并与来源系统核对。",
+    "outcome": "已经登记的调解结果不能由导入改变；请不予采纳，并与来源系统核对。",
     "decision": "已经作出的决定不能由导入改变；请不予采纳，并与来源系统核对。",
 }
 
@@ -90,4 +92,5 @@ def _apply(change: HeldChange) -> None:
     except (LawError, ClockError) as error:
         raise Refused(f"这一收到时间不能采纳：{error.message}", code=error.code) from error
     matter.version += 1
+    matter.unclocked = unclocked(matter)
     matter.save()

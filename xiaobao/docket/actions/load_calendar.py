@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import QuerySet
 
-from xiaobao.docket import clockwork
+from xiaobao.docket import clockwork, reckoning
 from xiaobao.docket.clock_row import from_model
 from xiaobao.docket.errors import BadFile
 from xiaobao.docket.models import Clock, Event, Matter
@@ -59,7 +59,7 @@ def recompute_running(rulebook: Rulebook, *, at: datetime, cause: str) -> int:
 
 def _recompute(matter: Matter, rulebook: Rulebook, at: datetime, cause: str) -> int:
     before = [from_model(clock) for clock in matter.clocks.all()]
-    after = [clockwork.recompute(clock, rulebook) if clock.state == "running" else clock for clock in before]
+    after = [reckoning.recompute(clock, rulebook) if clock.state == "running" else clock for clock in before]
     moves = {
         new.clock: [str(old.due_earliest), str(new.due_earliest)]
         for old, new in zip(before, after, strict=True)

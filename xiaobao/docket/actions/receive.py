@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from xiaobao.docket.actions.issue import IssuedFile, archive_root
+from xiaobao.docket.actions.issue import IssuedFile
+from xiaobao.docket.actions.make import archive_root
 from xiaobao.docket.errors import BadFile, NotAllowed, NotFound
 from xiaobao.docket.models import ImportBatch
 from xiaobao.docket.tasks import run_import

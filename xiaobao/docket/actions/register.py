@@ -6,7 +6,7 @@ window; 12345 work orders are entered as what they are. One call registers many 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,8 +17,8 @@ from stdnum.cn import uscc
 from xiaobao.docket import bulk, search
 from xiaobao.docket.chronicle import Step, state_after, steps
 from xiaobao.docket.clock_row import ClockRow
-from xiaobao.docket.clockwork import clock_rows, queue_position
 from xiaobao.docket.enterprises import find_or_add, named_by
+from xiaobao.docket.letters import ADDRESS
 from xiaobao.docket.models import (
     Clock,
     Complaint,
@@ -30,11 +30,13 @@ from xiaobao.docket.models import (
     Submission,
 )
 from xiaobao.docket.numbers import take
+from xiaobao.docket.reckoning import clock_rows, queue_position
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
 from xiaobao.documents.redaction import mask_name, mask_phone, mask_text
 from xiaobao.intake.registration import Registration
-from xiaobao.rules.workflow import State
-from xiaobao.staff.models import Office
+from xiaobao.rules.standing import why_no_clock
+from xiaobao.rules.workflow import FINAL, State
+from xiaobao.staff.models import Office, User
 from xiaobao.vault.identities import Person, sealed_row
 from xiaobao.vault.models import Identity
 
@@ -55,19 +57,26 @@ class _Opened:
 
 
 def register_many(
-    rows: Sequence[Registration], *, batch: ImportBatch | None, rulebook: Rulebook, at: datetime
+    rows: Sequence[Registration],
+    *,
+    batch: ImportBatch | None,
+    rulebook: Rulebook,
+    at: datetime,
+    by: User | None = None,
+    told: Mapping[str, object] | None = None,
 ) -> list[int]:
     """Register every row as a new matter, all or none; returns the matters' ids in the same order.
 
-    The caller has made sure that none of the rows is in the docket yet. Raises NotInForce when no
-    regulation of ours was in force on a received day.
+    ``by`` is the officer who registers at the desk, ``told`` what the event of registering says then; an
+    import has neither. The caller has made sure that none of the rows is in the docket yet. Raises
+    NotInForce when no regulation of ours was in force on a received day.
     """
     with transaction.atomic():
         opened = _open(rows, rulebook)
         _write_matters(opened, rulebook)
         _write_tracks(opened, batch, rulebook)
         _write_people(opened)
-        _write_history(opened, batch, at)
+        _write_history(opened, batch, at, by, told)
         search.add((item.matter_id, searchable(item.number, item.row)) for item in opened)
     return [item.matter_id for item in opened]
 
@@ -79,6 +88,14 @@ def searchable(number: str, row: Registration) -> str:
     return search.text_of(number, row.external_id, name, address, *words)
 
 
+def indexed(matter: Matter) -> str:
+    """Return the text a matter stands under in the search index, read back from what is stored."""
+    words, respondent = matter.submission, matter.respondent
+    named = (respondent.name, respondent.address) if respondent else ("", "")
+    told = (words.title, words.content, words.object_path, words.problem_path)
+    return search.text_of(matter.number, matter.external_id, *named, *told)
+
+
 def path_text(path: tuple[str, ...]) -> str:
     """Return a category path as it is stored."""
     return "->".join(path)
@@ -86,7 +103,12 @@ def path_text(path: tuple[str, ...]) -> str:
 
 def subject_of(row: Registration) -> str:
     """Return the one line a list shows, numbers masked: the title if there is one, else the first words."""
-    return mask_text((row.title or row.content)[:256].replace("\n", " ").strip())[:128]
+    return one_line(row.title or row.content)
+
+
+def one_line(text: str) -> str:
+    """Return the beginning of a text as one line, numbers masked, short enough for a list."""
+    return mask_text(text[:256].replace("\n", " ").strip())[:128]
 
 
 def category_of(row: Registration) -> str:
@@ -129,7 +151,8 @@ def _numbers(rows: Sequence[Registration], rulebook: Rulebook) -> list[str]:
 _MATTER = (
     "id", "number", "kind", "source", "external_id", "channel", "route", "received_at", "received_on",
     "office_id", "handler_id", "respondent_id", "category", "subject", "amount", "place", "state", "is_open",
-    "regulation", "next_due", "next_clock", "provisional", "version",
+    "regulation", "next_due", "next_clock", "provisional",
+    "unclocked", "version",
 )  # fmt: skip
 _SUBMISSION = (
     "matter_id", "title", "content", "requests", "object_path", "problem_path", "sales_mode", "reply",
@@ -142,6 +165,7 @@ _COMPLAINT = (
 _REPORT = ("matter_id", "decision", "decided_on", "fined", "confiscated")
 _PARTY = (
     "matter_id", "role", "shown_name", "shown_phone", "named", "masked_at_source", "identity_id",
+    "has_address",
 )  # fmt: skip
 _EVENT = ("matter_id", "verb", "occurred_at", "recorded_at", "actor_id", "batch_id", "data")
 
@@ -163,16 +187,13 @@ def _matter_row(item: _Opened, office: int, enterprises: dict[tuple[str, str], i
         item.matter_id, item.number, row.kind, row.system, row.external_id, row.channel, row.route[:64],
         row.received_at, item.received_on, office, None, enterprises[named] if named else None,
         category_of(row), subject_of(row), row.amount, row.place[:128], item.state.value,
-        item.state is not State.CLOSED, item.regulation, due, clock, provisional, 1,
+        item.state not in FINAL, item.regulation, due, clock, provisional,
+        why_no_clock(row.kind, item.state, running=bool(clock), paused=False), 1,
     )  # fmt: skip
 
 
 def _write_tracks(opened: list[_Opened], batch: ImportBatch | None, rulebook: Rulebook) -> None:
-    bulk.insert(
-        Submission,
-        _SUBMISSION,
-        [_submission_row(item, batch, rulebook) for item in opened],
-    )
+    bulk.insert(Submission, _SUBMISSION, [_submission_row(item, batch, rulebook) for item in opened])
     bulk.insert(
         Complaint,
         _COMPLAINT,
@@ -181,17 +202,7 @@ def _write_tracks(opened: list[_Opened], batch: ImportBatch | None, rulebook: Ru
     bulk.insert(
         Report,
         _REPORT,
-        [
-            (
-                item.matter_id,
-                item.row.decision,
-                _day(item.row.decided_at),
-                item.row.fined,
-                item.row.confiscated,
-            )
-            for item in opened
-            if item.row.kind == "report"
-        ],
+        [_report_row(item) for item in opened if item.row.kind == "report"],
     )
 
 
@@ -213,14 +224,15 @@ def _complaint_row(item: _Opened) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def _report_row(item: _Opened) -> tuple[Any, ...]:
+    row = item.row
+    return (item.matter_id, row.decision, _day(row.decided_at), row.fined, row.confiscated)
+
+
 def _write_people(opened: list[_Opened]) -> None:
     sealed = [(item.identity_id, *sealed_row(person_of(item.row))) for item in opened]
     bulk.insert(Identity, ("id", "sealed", "person_index"), sealed)
-    bulk.insert(
-        Party,
-        _PARTY,
-        [party_row(item.matter_id, item.row, item.identity_id) for item in opened],
-    )
+    bulk.insert(Party, _PARTY, [party_row(item.matter_id, item.row, item.identity_id) for item in opened])
 
 
 def party_row(matter_id: int, row: Registration, identity_id: int | None) -> tuple[Any, ...]:
@@ -228,7 +240,8 @@ def party_row(matter_id: int, row: Registration, identity_id: int | None) -> tup
     named = bool(row.person_name.strip()) and "匿名" not in row.person_name
     role = "complainant" if row.kind == "complaint" else "reporter"
     shown_name, shown_phone = mask_name(row.person_name)[:64], mask_phone(row.person_phone)[:64]
-    return (matter_id, role, shown_name, shown_phone, named, "*" in row.person_name, identity_id)
+    masked, has_address = "*" in row.person_name, bool(row.personal.get(ADDRESS))
+    return (matter_id, role, shown_name, shown_phone, named, masked, identity_id, has_address)
 
 
 def person_of(row: Registration) -> Person:
@@ -256,17 +269,20 @@ def _room(row: Registration) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def _write_history(opened: list[_Opened], batch: ImportBatch | None, at: datetime) -> None:
-    source = batch.pk if batch else None
-    bulk.insert(
-        Event,
-        _EVENT,
-        [
-            (item.matter_id, step.act.value, step.at, at, None, source, step.data)
-            for item in opened
-            for step in item.told
-        ],
-    )
+def _write_history(
+    opened: list[_Opened],
+    batch: ImportBatch | None,
+    at: datetime,
+    by: User | None,
+    told: Mapping[str, object] | None,
+) -> None:
+    source, actor, beside = batch.pk if batch else None, by.pk if by else None, dict(told or {})
+    events = [
+        (item.matter_id, step.act.value, step.at, at, actor, source, beside or step.data)
+        for item in opened
+        for step in item.told
+    ]
+    bulk.insert(Event, _EVENT, events)
     bulk.insert(
         Clock,
         ClockRow.COLUMNS,

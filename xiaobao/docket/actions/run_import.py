@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from xiaobao import intake
-from xiaobao.docket.actions.issue import archive_root
+from xiaobao.docket.actions.make import archive_root
 from xiaobao.docket.actions.take_in import close_batch, refuse_batch, take_in
 from xiaobao.docket.models import ImportBatch
 from xiaobao.docket.rulebook import current

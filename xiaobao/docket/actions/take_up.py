@@ -10,6 +10,7 @@ from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, Matter
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI
+from xiaobao.rules.standing import why_no_clock
 from xiaobao.rules.workflow import Act, NotLawful, State, next_state
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
@@ -39,6 +40,7 @@ def put_back(
 ) -> Event:
     """Save the matter after an act: version, event and audit row together."""
     matter.version += 1
+    matter.unclocked = unclocked(matter)
     matter.save()
     event = Event.objects.create(
         matter=matter, verb=act.value, occurred_at=at, recorded_at=at, actor=officer.user, data=data
@@ -54,10 +56,18 @@ def put_back(
     return event
 
 
+def unclocked(matter: Matter) -> str:
+    """Say why no clock runs on the matter as it stands; empty while one does."""
+    paused = not matter.has_running_clock and matter.clocks.filter(state="paused").exists()
+    return why_no_clock(matter.kind, matter.state, running=matter.has_running_clock, paused=paused)
+
+
 def _changed_since(matter: Matter, version: int) -> Changed:
     # An officer's act and a newer export each raise the version by one and leave one such event.
     raising = matter.events.filter(Q(verb="amend") | Q(actor__isnull=False)).select_related("actor", "batch")
     missed = list(raising.order_by("-id")[: max(matter.version - version, 1)])
+    # A version nobody was ever shown: the form was tampered with or damaged. The last event is what we know.
+    missed = missed or list(matter.events.select_related("actor", "batch").order_by("-id")[:1])
     return Changed(
         by=missed[0].source,
         at=missed[0].recorded_at.astimezone(SHANGHAI),

@@ -1,30 +1,69 @@
 """The tables of a matter, one file per noun."""
 
+from xiaobao.docket.models.arrival import Dispute, Distribution, Link, LinkKind, Mandate, MaterialRequest
+from xiaobao.docket.models.attachment import Attachment
 from xiaobao.docket.models.batch import HeldChange, ImportBatch
 from xiaobao.docket.models.clock import Clock
 from xiaobao.docket.models.complaint import Complaint
 from xiaobao.docket.models.document import Document, NumberSeries
+from xiaobao.docket.models.draft import Draft
 from xiaobao.docket.models.enterprise import Enterprise
 from xiaobao.docket.models.event import Event
 from xiaobao.docket.models.matter import NO_CLOCK, Matter
+from xiaobao.docket.models.mediation import (
+    Appraisal,
+    Consent,
+    ConsentSubject,
+    Delegation,
+    Recusal,
+    Session,
+    SessionMode,
+)
 from xiaobao.docket.models.note import Note
-from xiaobao.docket.models.party import Party
+from xiaobao.docket.models.party import Party, Role
 from xiaobao.docket.models.report import Report
+from xiaobao.docket.models.ruling import Ruling
+from xiaobao.docket.models.service import Addressee, Service, ServiceChannel, Side
 from xiaobao.docket.models.submission import Submission
+from xiaobao.docket.models.visit import Drawn, Sample, Visit
 
 __all__ = [
     "NO_CLOCK",
+    "Addressee",
+    "Appraisal",
+    "Attachment",
     "Clock",
     "Complaint",
+    "Consent",
+    "ConsentSubject",
+    "Delegation",
+    "Dispute",
+    "Distribution",
     "Document",
+    "Draft",
+    "Drawn",
     "Enterprise",
     "Event",
     "HeldChange",
     "ImportBatch",
+    "Link",
+    "LinkKind",
+    "Mandate",
+    "MaterialRequest",
     "Matter",
     "Note",
     "NumberSeries",
     "Party",
+    "Recusal",
     "Report",
+    "Role",
+    "Ruling",
+    "Sample",
+    "Service",
+    "ServiceChannel",
+    "Session",
+    "SessionMode",
+    "Side",
     "Submission",
+    "Visit",
 ]

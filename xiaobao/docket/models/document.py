@@ -23,7 +23,9 @@ class NumberSeries(models.Model):
 class Document(models.Model):
     """One issued document. The files lie sealed in the archive under the hash kept here.
 
-    ``docx_sha256`` and ``pdf_sha256`` are of what was issued; ``*_stored`` of the sealed file.
+    ``paper`` is its text as issued, sealed, and ``paper_sha256`` the hash of it; the files follow from it.
+    ``docx_sha256`` and ``pdf_sha256`` are of the files, ``*_stored`` of the sealed ones; they are empty for
+    the moment between issuing and laying out. A voided document keeps its number, its files and the reason.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="documents")
@@ -38,10 +40,14 @@ class Document(models.Model):
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     regulation = models.CharField(max_length=64)
     template_version = models.CharField(max_length=64)
-    docx_sha256 = models.CharField(max_length=64)
-    docx_stored = models.CharField(max_length=64)
-    pdf_sha256 = models.CharField(max_length=64)
-    pdf_stored = models.CharField(max_length=64)
+    paper = models.BinaryField(default=b"")
+    paper_sha256 = models.CharField(max_length=64, default="", db_default="")
+    docx_sha256 = models.CharField(max_length=64, blank=True)
+    docx_stored = models.CharField(max_length=64, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    pdf_stored = models.CharField(max_length=64, blank=True)
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.TextField(default="", db_default="")
 
     class Meta:
         ordering = ["id"]

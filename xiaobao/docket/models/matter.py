@@ -28,6 +28,7 @@ class Matter(models.Model):
     ``received_at`` is a fact (the instant the bureau received it), never the moment of import.
     ``regulation`` is the regulation that governs it, fixed at registration by the locality's setting.
     ``next_due`` is an index: the earliest due date among running clocks, recomputed before anyone acts on it.
+    ``unclocked`` says why no clock runs on an open matter; empty while one does.
     ``version`` grows with every act, so that two officers never overwrite each other.
     """
 
@@ -54,6 +55,7 @@ class Matter(models.Model):
     next_due = models.DateField(default=NO_CLOCK)
     next_clock = models.CharField(max_length=64, blank=True)
     provisional = models.BooleanField(default=False)
+    unclocked = models.CharField(max_length=100, default="", db_default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

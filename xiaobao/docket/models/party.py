@@ -14,12 +14,14 @@ class Role(models.TextChoices):
 
     COMPLAINANT = "complainant", _("投诉人")
     REPORTER = "reporter", _("举报人")
+    AGENT = "agent", _("委托代理人")
 
 
 class Party(models.Model):
     """One person of a matter; ``shown_*`` are masked and safe for any screen of the bureau.
 
     ``masked_at_source``: the export gave no full name, so a document needs one from the officer.
+    ``representative``: elected by the joint complainants (令121 第十二条第二款).
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parties")
@@ -28,6 +30,8 @@ class Party(models.Model):
     shown_phone = models.CharField(max_length=64, blank=True)
     named = models.BooleanField(default=True)
     masked_at_source = models.BooleanField(default=False)
+    has_address = models.BooleanField(default=False, db_default=False)
+    representative = models.BooleanField(default=False, db_default=False)
     identity = models.ForeignKey(Identity, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -1,0 +1,70 @@
+"""Lengthen the check of a lead (延长核查期限), approved by a leader of the bureau, once, before it runs out.
+
+办法第二十七条第一款, 《市场监督管理行政处罚程序规定》第十八条第一款: 特殊情况下，经…负责人批准，可以延长.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from xiaobao.docket.actions.issue import To
+from xiaobao.docket.actions.taking import Taken, taking
+from xiaobao.docket.letters import contact_facts
+from xiaobao.docket.models import Side
+from xiaobao.documents.numbering import format_date
+from xiaobao.rules import leads
+from xiaobao.rules.leads import Lengthening
+from xiaobao.rules.ledger import Entry
+from xiaobao.rules.workflow import Act
+from xiaobao.staff.permissions import Authority
+
+
+def extend(
+    *,
+    matter_id: int,
+    version: int,
+    officer: Authority,
+    at: datetime,
+    clock: str,
+    words: str,
+    address: str = "",
+) -> Taken:
+    """Lengthen ``clock`` (complaint.lead_check or report.check) by what the law allows: entry, letter, event.
+
+    ``words`` say what is special. Raises NotFound, NotAllowed, Changed, Refused (RUL-206 to RUL-208 where
+    the law allows no further extension, or it comes too late).
+    """
+    with taking(
+        act=Act.EXTEND, matter_id=matter_id, version=version, officer=officer, at=at, address=address
+    ) as taken:
+        running = {row.clock: row for row in taken.matter.clocks.exclude(state="stopped")}
+        check = leads.check_extend(clock=clock, running=running, words=words, article=taken.basis)
+        taken.insist(check)
+        row = running[clock]
+        longer = leads.lengthening(clock, regulation=row.regulation, day=row.started_on, law=taken.law)
+        taken.enter(clock, Entry("extend", taken.today, approved_by=_approver(officer)))
+        _issue(taken, clock, longer, words.strip())
+        taken.data["clock"] = clock
+        taken.words = words
+    return taken
+
+
+def _approver(officer: Authority) -> str:
+    """Name the leader who approves as the letter and the ledger do: post and name."""
+    return f"{'、'.join(officer.posts)}{officer.user.name}"
+
+
+def _issue(taken: Taken, clock: str, longer: Lengthening, reason: str) -> None:
+    matter = taken.matter
+    moved = matter.clocks.get(clock=clock)
+    facts = contact_facts(matter, officer=taken.officer, rulebook=taken.rulebook) | {
+        "addressee": matter.office.name,
+        "matter_number": matter.number,
+        "extended_by": longer.said,
+        # In a year without a calendar the earliest day that could be right is the one to keep.
+        "due_on": format_date(moved.due_on or moved.due_earliest),
+        "reason": reason,
+        "approved_by": _approver(taken.officer),
+        "basis": longer.basis,
+    }
+    taken.issue("extension_notice", facts, to=[To(Side.OTHER, None, matter.office.name)])

@@ -1,0 +1,156 @@
+"""Record how a document was handed over (送达): one attempt, one addressee, its moment and its proof.
+
+办法第十五条第一款: 作出受理或者不予受理的决定，并告知投诉人; 第二十三条第二款: 告知投诉人和被投诉人. Telling
+is done on the day the last addressee has been served, and not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from xiaobao.docket.actions.taking import Taken, taking
+from xiaobao.docket.errors import Refused
+from xiaobao.docket.letters import complainant_name, respondent_name
+from xiaobao.docket.materials import Material, keep, seal_all
+from xiaobao.docket.mediation_facts import in_shanghai, moment_line
+from xiaobao.docket.models import Addressee, Attachment, Document, Service
+from xiaobao.docket.told import TELLS, act_of, first_served, newest, same_telling, told
+from xiaobao.rules import serving
+from xiaobao.rules.serving import Attempt, Channel
+from xiaobao.rules.workflow import Act
+from xiaobao.staff.permissions import Authority
+
+
+def serve(
+    *,
+    matter_id: int,
+    version: int,
+    officer: Authority,
+    at: datetime,
+    document_id: int,
+    addressee_id: int,
+    channel: str,
+    sent_at: datetime | None,
+    served_at: datetime | None,
+    proof: str = "",
+    file: tuple[str, bytes] | None = None,
+    receipt: bool = False,
+    place: str = "",
+    address: str = "",
+) -> Taken:
+    """Record one attempt; several are allowed, and without a proof nobody is served.
+
+    ``channel`` is a code of rules.Channel; ``served_at`` None: sent, not known to have arrived. ``file`` is
+    (name, bytes) of a proof. ``receipt``: make a 送达回证 for a document handed over in person at ``place``.
+    Raises NotFound, NotAllowed, Changed, Refused (with ``fields``).
+    """
+    sealed = _sealed(file)
+    sent, served = _moment(sent_at), _moment(served_at)
+    attempt = Attempt(channel, sent, served, proof.strip(), bool(sealed), receipt)
+    with taking(
+        act=Act.SERVE, matter_id=matter_id, version=version, officer=officer, at=at, address=address
+    ) as taken:
+        document, addressee = _found(taken, document_id, addressee_id)
+        decision = serving.check_serve(
+            attempt,
+            issued_at=document.issued_at,
+            now=at,
+            voided=document.voided_at is not None,
+            before=first_served(addressee),
+            basis=taken.basis,
+        )
+        taken.insist(decision)
+        was_told = told(document)
+        _keep(taken, addressee, attempt, sealed)
+        if receipt:
+            taken.issue("service_receipt", _receipt(taken, document, addressee, attempt, place), to=[])
+        now_told = told(Document.objects.get(pk=document.pk))
+        if now_told is not None and was_told is None:
+            _tell(taken, document, now_told)
+        taken.data |= _data(document, addressee, attempt, now_told)
+    return taken
+
+
+def _sealed(file: tuple[str, bytes] | None) -> list[Material]:
+    try:
+        return seal_all([file] if file else [])
+    except Refused as refusal:
+        raise Refused(
+            refusal.sentence, code=refusal.code, fields={"file": refusal.fields.get("files", "")}
+        ) from refusal
+
+
+def _moment(moment: datetime | None) -> datetime | None:
+    return in_shanghai(moment) if moment else None
+
+
+def _found(taken: Taken, document_id: int, addressee_id: int) -> tuple[Document, Addressee]:
+    document = taken.matter.documents.filter(pk=document_id).first()
+    if document is None:
+        raise Refused("本件没有这份文书。", fields={"document_id": "本件没有这份文书。"})
+    addressee = document.addressees.filter(pk=addressee_id).select_related("party").first()
+    if addressee is None:
+        raise Refused("请选择送达对象。", fields={"addressee_id": "请选择送达对象。"})
+    return document, addressee
+
+
+def _keep(taken: Taken, addressee: Addressee, attempt: Attempt, sealed: Sequence[Material]) -> None:
+    files: list[Attachment] = keep(taken.matter, sealed, officer=taken.officer, at=taken.at, what="送达凭据")
+    Service.objects.create(
+        addressee=addressee,
+        channel=attempt.channel,
+        sent_at=attempt.sent_at or taken.at,
+        served_at=attempt.served_at,
+        proof=attempt.proof,
+        attachment=files[0] if files else None,
+        recorded_by=taken.officer.user,
+    )
+
+
+def _tell(taken: Taken, document: Document, on: date) -> None:
+    """Have the event happen that the law ties to this telling, if this is the decision that stands."""
+    act = act_of(document, taken.rulebook)
+    standing = newest(taken.matter, same_telling(act), taken.rulebook)
+    if act in TELLS and standing is not None and standing.pk == document.pk:
+        taken.happened(TELLS[act], on)
+
+
+def _receipt(
+    taken: Taken, document: Document, addressee: Addressee, attempt: Attempt, place: str
+) -> dict[str, str]:
+    return {
+        "document_number": document.number,
+        "document_title": document.title,
+        "addressee": _full_name(taken, addressee),
+        "served_at": moment_line(attempt.served_at or taken.at),
+        "place": place.strip(),
+        "channel": Channel(attempt.channel).label,
+        "proof": attempt.proof,
+        "server": taken.officer.user.name,
+        "basis": taken.basis,
+        "bureau": taken.rulebook.locality.bureau.name,
+    }
+
+
+def _full_name(taken: Taken, addressee: Addressee) -> str:
+    if addressee.side == "complainant":
+        return complainant_name(taken.matter)
+    return respondent_name(taken.matter) if addressee.side == "respondent" else addressee.name
+
+
+def _data(
+    document: Document, addressee: Addressee, attempt: Attempt, told_on: date | None
+) -> dict[str, object]:
+    data: dict[str, object] = {
+        "served": document.number,
+        "addressee": addressee.pk,
+        "side": addressee.side,
+        "channel": attempt.channel,
+        "sent_at": attempt.sent_at.isoformat() if attempt.sent_at else "",
+    }
+    if attempt.served_at is not None:
+        data["served_at"] = attempt.served_at.isoformat()
+    if told_on is not None:
+        data["told_on"] = told_on.isoformat()
+    return data

@@ -1,0 +1,109 @@
+"""The acts of a matter as its page offers them: in groups, each with why it may or may not be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from xiaobao.docket.models import Matter
+from xiaobao.docket.rulebook import Rulebook
+from xiaobao.rules import workflow
+from xiaobao.rules.workflow import Act, Track
+from xiaobao.staff.permissions import Authority
+
+ARRIVAL, MEDIATION, OUTCOME, BESIDE, CHECK = "受理前", "调解", "结果", "其他", "核查"
+_GROUPS: tuple[tuple[str, tuple[Act, ...]], ...] = (
+    (
+        ARRIVAL,
+        (
+            Act.ACCEPT, Act.DECLINE, Act.ASSIGN, Act.HAND_BACK, Act.RETURN, Act.PLACE, Act.DISPUTE,
+            Act.END_DISPUTE, Act.ASK_MATERIAL, Act.VERIFY_IDENTITY, Act.SUPPLEMENT, Act.SPLIT, Act.JOIN,
+            Act.APPOINT_AGENT, Act.REDIRECT, Act.WITHDRAW, Act.EXTEND,
+        ),
+    ),
+    (
+        MEDIATION,
+        (
+            Act.CONSENT, Act.INVITE, Act.MEDIATE, Act.RECUSE, Act.DECIDE_RECUSAL, Act.APPRAISE,
+            Act.FINISH_APPRAISAL, Act.DELEGATE, Act.TAKE_BACK,
+        ),
+    ),
+    (
+        OUTCOME,
+        (
+            Act.SETTLE, Act.PERFORM, Act.TERMINATE, Act.FILE, Act.NOT_FILE, Act.CLOSE, Act.REOPEN,
+            Act.RESUME,
+        ),
+    ),
+    (BESIDE, (Act.SERVE, Act.ATTACH, Act.VISIT, Act.LEAD, Act.TRANSFER, Act.VOID)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ActLine:
+    """One act: whether it may be taken now, and why or why not, with the article.
+
+    ``idle``: lawful, but there is nothing on this matter to do it to; ``reason`` then says what is missing.
+    """
+
+    act: str
+    label: str
+    allowed: bool
+    reason: str
+    citation: str
+    idle: bool = False
+
+    @property
+    def offered(self) -> bool:
+        """Whether the page shows it as a button."""
+        return self.allowed and not self.idle
+
+
+@dataclass(frozen=True)
+class ActGroup:
+    """The acts of one part of the procedure, those to offer now apart from the others."""
+
+    label: str
+    now: tuple[ActLine, ...]
+    not_now: tuple[ActLine, ...]
+
+
+def act_lines(
+    matter: Matter, authority: Authority, rulebook: Rulebook, missing: Mapping[Act, str]
+) -> list[ActLine]:
+    """Return every act of the matter's track; ``missing`` says what an act would need and is not there."""
+    acts = [act for _, members in _GROUPS for act in members if _on_track(matter, act)]
+    return [_line(matter, act, authority, rulebook, missing.get(act, "")) for act in acts]
+
+
+def act_groups(kind: str, lines: Iterable[ActLine]) -> list[ActGroup]:
+    """Return the lines by part of the procedure; a part without any act is left out."""
+    by_act = {line.act: line for line in lines}
+    groups = []
+    for label, members in _GROUPS:
+        known = [by_act[act] for act in members if act in by_act]
+        now = tuple(line for line in known if line.offered)
+        rest = tuple(line for line in known if not line.offered)
+        if known:
+            groups.append(ActGroup(_named(label, kind), now, rest))
+    return groups
+
+
+def _named(label: str, kind: str) -> str:
+    return CHECK if label == ARRIVAL and kind == Track.REPORT else label
+
+
+def _on_track(matter: Matter, act: Act) -> bool:
+    return any(row.act is act and row.track == matter.kind for row in workflow.TABLE)
+
+
+def _line(matter: Matter, act: Act, authority: Authority, rulebook: Rulebook, missing: str) -> ActLine:
+    why = workflow.explain(matter.kind, matter.state, act, matter.regulation, rulebook.law)
+    lawful = any(row.act is act for row in workflow.lawful(matter.kind, matter.state, channel="desk"))
+    allowed = lawful and authority.may(act.value)
+    text = why.text
+    if lawful and not allowed:
+        text = f"您的岗位（{'、'.join(authority.posts) or '无'}）不能{act.label}。"
+    elif lawful and missing:
+        text = missing
+    return ActLine(act.value, act.label, allowed, text, why.citation, idle=allowed and bool(missing))

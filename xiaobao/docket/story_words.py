@@ -1,0 +1,104 @@
+"""What an event says beyond its name, in words: the codes of its data, by the lists they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from xiaobao.docket.models import (
+    ConsentSubject,
+    Delegation,
+    Dispute,
+    MaterialRequest,
+    ServiceChannel,
+    Session,
+    SessionMode,
+    Side,
+    Visit,
+)
+from xiaobao.docket.reckoning import name_of
+from xiaobao.docket.rulebook import Rulebook
+from xiaobao.rules.consent import Way
+from xiaobao.rules.jurisdiction import RespondentKind
+from xiaobao.rules.routes import Nature
+from xiaobao.rules.settlement import Settlement
+from xiaobao.rules.termination import EndedBy
+from xiaobao.rules.transfer import Suspicion
+from xiaobao.rules.withdrawal import WithdrawalWay
+from xiaobao.rules.workflow import Act, Labelled
+
+AGREES, DISAGREES = "同意", "不同意"
+GRANTED, DENIED = "准予回避", "驳回申请"
+OURS, NOT_OURS = "由本局处理", "由其他机关处理"
+COMPLETE, INCOMPLETE = "已补齐", "未补齐"
+MISSED, UNREACHED = "一方未到场", "未联系上"
+FAILED = "调解不成"
+PHRASES = (
+    AGREES,
+    DISAGREES,
+    GRANTED,
+    DENIED,
+    OURS,
+    NOT_OURS,
+    COMPLETE,
+    INCOMPLETE,
+    MISSED,
+    UNREACHED,
+    FAILED,
+)
+"""The words that stand in no list of the rules or the tables."""
+
+_Words = Mapping[Any, Any]
+
+
+def _labels(*kinds: type[Labelled]) -> dict[str, str]:
+    return {one.value: one.label for kind in kinds for one in kind}
+
+
+_YES_NO: Mapping[str, tuple[str, str]] = {
+    "given": (AGREES, DISAGREES),
+    "upheld": (GRANTED, DENIED),
+    "ours": (OURS, NOT_OURS),
+    "complete": (COMPLETE, INCOMPLETE),
+}
+_LISTS: Mapping[str, _Words] = {
+    "side": dict(Side.choices),
+    "subject": dict(ConsentSubject.choices),
+    "mode": dict(SessionMode.choices),
+    "result": {**dict(Session.Result.choices), "missed": MISSED},
+    "channel": dict(ServiceChannel.choices),
+    "how": _labels(Way, WithdrawalWay),
+    "satisfaction": dict(Visit.Satisfaction.choices),
+    "kind": {**dict(MaterialRequest.Kind.choices), **_labels(RespondentKind)},
+    "nature": _labels(Nature),
+    "suspicion": _labels(Suspicion),
+    "settlement": _labels(Settlement),
+}
+_OUTCOMES: Mapping[str, _Words] = {
+    Act.END_DISPUTE: dict(Dispute.Outcome.choices),
+    Act.TAKE_BACK: dict(Delegation.Outcome.choices),
+    Act.TERMINATE: {**_labels(EndedBy), "failed": FAILED},
+}
+
+
+def words_of(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> tuple[str, ...]:
+    """Return what an event says beyond its name; an unknown code says nothing."""
+    return tuple(word for word in _words(verb, data, rulebook) if word)
+
+
+def _words(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[str]:
+    if verb in (Act.ASSIGN, Act.HAND_BACK):
+        offices = {office.code: office.name for office in rulebook.locality.offices}
+        yield offices.get(data.get("to", ""), "")
+    if verb == Act.EXTEND:
+        yield name_of(data.get("clock", ""), rulebook)
+    if verb in (Act.VOID, Act.SERVE):
+        yield str(data.get("voided") or data.get("served") or "")
+    if data.get("reached") is False:
+        yield UNREACHED
+    for name, known in _LISTS.items():
+        yield str(known.get(data.get(name), ""))
+    for name, (yes, no) in _YES_NO.items():
+        told = data.get(name)
+        yield (yes if told else no) if isinstance(told, bool) else ""
+    yield str(_OUTCOMES.get(verb, {}).get(data.get("outcome"), ""))
