@@ -60,6 +60,10 @@ def test_pages_of_an_officer(window, full) -> None:
         f"/imports/{full['batch']}/",
         f"/imports/{full['running']}/",
         "/held/",
+        "/register/",
+        "/bulk/",
+        "/printing/?open=all",
+        "/samples/",
         "/matters/999999/",
         "/nothing/here/",
     ]
@@ -71,6 +75,7 @@ def test_pages_in_english(window, full) -> None:
     page.context.add_cookies([{"name": "django_language", "value": "en", "url": page.url}])
     matter = f"/matters/{full['matter']}/"
     addresses = ["/", matter, f"{matter}accept/", f"{matter}decline/", "/imports/", "/held/"]
+    addresses += ["/register/", "/bulk/", "/printing/", "/samples/"]
     assert _flawed(page, addresses) == {}
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests import cast
-from xiaobao.docket.models import Document, Matter
+from xiaobao.docket.models import Complaint, Document, Matter
 
 GIVEN = {
     "ground": "3",
@@ -127,3 +127,38 @@ def test_a_form_that_lost_its_version_is_shown_again(version, signed_in, registe
     answer = signed_in("chensiyuan").post(f"/matters/{register()}/accept/", {"version": version})
     assert answer.status_code == 422
     assert "DSK-409" in answer.content.decode()
+
+
+def test_factors_are_offered_with_the_ground_they_bear_on_and_kept_in_the_officers_words(
+    signed_in, register
+) -> None:
+    matter = register()
+    client = signed_in("chensiyuan")
+    page = client.get(f"/matters/{matter}/decline/").content.decode()
+    assert len(re.findall(r'<label class="choice with-factors">', page)) == 1
+    assert re.findall(r'name="factors" value="(\d)"', page) == list("12345")
+    considered = {
+        "factors": ["1", "5"],
+        "factors_1": "一个月内购买48盒，保质期21天。",
+        "factors_2": "没有勾选。",
+    }
+    client.post(f"/matters/{matter}/decline/", {"version": "1", **GIVEN, **considered})
+    assert Complaint.objects.get().factors == {"1": "一个月内购买48盒，保质期21天。", "5": ""}
+    page = client.get(f"/matters/{matter}/").content.decode()
+    assert "考虑的因素" in page
+    assert "一个月内购买48盒，保质期21天。" in page
+
+
+def test_factors_ticked_under_another_ground_are_not_recorded(signed_in, register) -> None:
+    matter = register()
+    given = {**GIVEN, "ground": "1", "factors": ["1"], "factors_1": "一个月内购买48盒。"}
+    signed_in("chensiyuan").post(f"/matters/{matter}/decline/", {"version": "1", **given})
+    assert Complaint.objects.get().factors == {}
+
+
+def test_what_was_typed_of_a_factor_stays_after_a_refusal(signed_in, register) -> None:
+    given = {"version": "1", "ground": "3", "factors": ["2"], "factors_2": "三家店同一天。"}
+    answer = signed_in("chensiyuan").post(f"/matters/{register()}/decline/", given)
+    assert answer.status_code == 422
+    assert 'name="factors" value="2" checked' in answer.content.decode()
+    assert 'value="三家店同一天。"' in answer.content.decode()

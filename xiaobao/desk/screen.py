@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from xiaobao.desk.views import errors
+from xiaobao.docket import drafts
 from xiaobao.docket import rulebook as rulebooks
 from xiaobao.docket.errors import DocketError, NotAllowed, NotFound
 from xiaobao.docket.filters import Filter
@@ -78,6 +79,7 @@ class Screen(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, turning the docket's refusals into pages with a code."""
         response = self._answer(request, *args, **kwargs)
+        self._forget_draft(response)
         add_never_cache_headers(response)
         return response
 
@@ -90,6 +92,12 @@ class Screen(View):
             return errors.page(request, 403, code=error.code, sentence=error.sentence)
         except DocketError as error:
             return errors.page(request, 409, code=error.code, sentence=error.sentence)
+
+    def _forget_draft(self, response: HttpResponseBase) -> None:
+        # Every form answers with a redirect when it has been carried out, and with itself when it has not.
+        form, _colon, subject = self.request.POST.get("draft", "").partition(":")
+        if form and response.status_code == 302:
+            drafts.drop(self.ask.officer, form, subject)
 
     @cached_property
     def ask(self) -> Asking:

@@ -11,12 +11,24 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from xiaobao.docket import story_words
+from xiaobao.docket.acts_page import ARRIVAL, BESIDE, CHECK, MEDIATION, OUTCOME
 from xiaobao.docket.due import DueBadge
 from xiaobao.docket.matter_page import ClockLine
 from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.documents.redaction import mask_text
 from xiaobao.law.citation import numeral
-from xiaobao.rules.workflow import State, Track
+from xiaobao.rules import consent
+from xiaobao.rules.jurisdiction import RespondentKind
+from xiaobao.rules.material import Wanted
+from xiaobao.rules.recusal import RecusalGround
+from xiaobao.rules.routes import Nature
+from xiaobao.rules.settlement import Settlement
+from xiaobao.rules.standing import why_no_clock
+from xiaobao.rules.termination import EndedBy
+from xiaobao.rules.transfer import Suspicion
+from xiaobao.rules.withdrawal import WithdrawalWay
+from xiaobao.rules.workflow import Labelled, State, Track, states
 
 register = template.Library()
 
@@ -28,6 +40,7 @@ _FIELDS = {
     "kind": "投诉或者举报",
     "decision": "受理或者立案决定",
     "closed": "是否办结",
+    "outcome": "调解结果",
 }
 _ENDS = {"closed": "已办结", "open": "在办"}
 _OUTCOMES = {
@@ -47,14 +60,26 @@ _DECISIONS = {
 }
 
 
+_LISTS: tuple[type[Labelled], ...] = (
+    *(consent.Way, EndedBy, Nature, RecusalGround, RespondentKind, Settlement, Suspicion, Wanted),
+    WithdrawalWay,
+)
+_STILL = [(track, state, paused) for track in Track for state in states(track) for paused in (True, False)]
 _EVENTS = ("按新的导出文件更新", "对待定变更作出决定", "载入工作日历后重算期限")
 PHRASES = (
     *_EVENTS,
     *_FIELDS.values(),
     *_OUTCOMES.values(),
     *_DECISIONS.values(),
-    *("今日届满", "无计时", "按期", "超期", "日期未载明", "（暂定）"),
+    *("今日届满", "无计时", "按期", "超期", "日期未载明", "届满日未定", "暂停计时", "（暂定）"),
     *(f"{left}%(count)s{unit}" for left in ("剩", "逾期") for unit in ("个工作日", "天")),
+    *(one.label for words in _LISTS for one in words),
+    *consent.SUBJECTS.values(),
+    *story_words.PHRASES,
+    *(ARRIVAL, MEDIATION, OUTCOME, BESIDE, CHECK),
+    *filter(
+        None, (why_no_clock(track, state, running=False, paused=paused) for track, state, paused in _STILL)
+    ),
 )
 """Words of lower rooms that are said through the catalogue here."""
 
@@ -142,6 +167,8 @@ def held_value(text: str, field: str) -> str:
         return f"{datetime.fromisoformat(text).astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
     if field == "kind":
         return kind_label(text)
+    if field == "outcome":
+        return outcome_label(text)
     return gettext(_DECISIONS.get(text, _ENDS.get(text, text)))
 
 

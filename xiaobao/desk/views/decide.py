@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from xiaobao.docket.actions.decline import decline
 from xiaobao.docket.errors import Changed, Refused
 from xiaobao.docket.matter_page import MatterPage, matter_page
 from xiaobao.docket.models import Document
+from xiaobao.docket.queries import visible
 from xiaobao.rules.workflow import Act
 
 
@@ -106,7 +108,7 @@ class Decline(Decide):
     def decide(self, matter_id: int, form: AcceptForm) -> Document:
         """Decline it."""
         ask = self.ask
-        given = form.given() if isinstance(form, DeclineForm) else {}
+        given = self.given(matter_id, form) if isinstance(form, DeclineForm) else {}
         return decline(
             matter_id=matter_id,
             version=form.version_read(),
@@ -117,8 +119,19 @@ class Decline(Decide):
             **given,
         )
 
+    def given(self, matter_id: int, form: DeclineForm) -> Mapping[str, Any]:
+        """Return what was filled in; which ground the factors bear on stands in the law file."""
+        kept = visible(self.ask.officer).filter(pk=matter_id).values_list("regulation", flat=True).first()
+        grounds = self.ask.rulebook.law.regulation(kept).decline_grounds if kept else ()
+        form.weighing = frozenset(ground.number for ground in grounds if ground.factors)
+        return form.given()
+
     def more(self, page: MatterPage) -> dict[str, Any]:
-        """Return the closed list of grounds in the regulation that governs the matter."""
-        grounds = self.ask.rulebook.law.regulation(page.matter.regulation).decline_grounds
+        """Return the closed list of grounds in the regulation that governs the matter, and the factors."""
+        regulation = self.ask.rulebook.law.regulation(page.matter.regulation)
         paper = letter(page.matter, page.parties, self.act, self.ask)
-        return {"grounds": grounds, "remedies": remedies(paper)}
+        return {
+            "grounds": regulation.decline_grounds,
+            "factors": regulation.factors,
+            "remedies": remedies(paper),
+        }

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse
 
 from xiaobao.desk.screen import Screen
+from xiaobao.docket.actions.attach import open_attachment
 from xiaobao.docket.actions.issue import open_document
 
 
@@ -21,5 +22,21 @@ class Download(Screen):
         )
         way = "inline" if form == "pdf" else "attachment"
         response = HttpResponse(file.data, content_type=file.content_type)
+        response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(file.name)}"
+        return response
+
+
+class OpenAttachment(Screen):
+    """A file somebody handed in; pictures and PDF open in the browser, everything else is saved."""
+
+    def get(self, request: HttpRequest, attachment_id: int) -> HttpResponse:  # noqa: ARG002
+        """Send it; the reading has been audited by then."""
+        ask = self.ask
+        file = open_attachment(
+            attachment_id=attachment_id, officer=ask.officer, at=ask.now, address=ask.address
+        )
+        shown = file.content_type in ("application/pdf", "image/jpeg", "image/png")
+        response = HttpResponse(file.data, content_type=file.content_type)
+        way = "inline" if shown else "attachment"
         response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(file.name)}"
         return response

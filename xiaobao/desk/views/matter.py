@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from xiaobao.desk.addresses import inbox_address, matter_address
 from xiaobao.desk.forms.note import NoteForm
+from xiaobao.desk.once import new_once
 from xiaobao.desk.screen import Screen, filter_kept, with_status
 from xiaobao.docket import queries
 from xiaobao.docket.actions.note import add_note
@@ -60,5 +61,12 @@ def show_matter(screen: Screen, request: HttpRequest, matter_id: int, **extra: A
     """Render the matter's page."""
     ask, chosen = screen.ask, filter_kept(request)
     page = matter_page(ask.officer, matter_id, ask.rulebook, ask.today)
-    context = {"page": page, "matter": page.matter, "today": ask.today, "query": chosen.to_query(), **extra}
+    context = {
+        "page": page,
+        "matter": page.matter,
+        "today": ask.today,
+        "query": chosen.to_query(),
+        "once": new_once(),
+        **extra,
+    }
     return render(request, "desk/matter/page.html", context)

@@ -40,7 +40,10 @@
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || one("dialog[open]")) return;
-    if (lead === "g" && event.key === "i") { lead = ""; window.location.assign(one(".brand").href); return; }
+    if (lead === "g") {
+      const place = one(`[data-go="${event.key}"]`);
+      if (place) { lead = ""; window.location.assign(place.href); return; }
+    }
     lead = event.key === "g" ? "g" : "";
     const act = keys[event.key];
     if (act) { event.preventDefault(); act(); }
@@ -54,24 +57,26 @@
       print: () => window.print(),
       keys: () => one("#keys").showModal(),
       "add-line": () => {
-        const last = all(".evidence-line").pop();
+        const lines = all(".evidence-line", button.closest(".field"));
+        const last = lines[lines.length - 1];
         const line = last.cloneNode(true);
         const box = line.querySelector("input");
-        const number = all(".evidence-line").length + 1;
+        const number = lines.length + 1;
         box.value = "";
-        box.id = `id_evidence_${number}`;
+        box.id = `id_${box.name}_${number}`;
         box.setAttribute("aria-label", `${box.dataset.name} ${number}`);
         last.after(line);
         box.focus();
       },
     };
-    deeds[button.dataset.does]();
+    const deed = deeds[button.dataset.does];
+    if (deed) deed();
   });
 
   // A second click on a submit button sends nothing; the server would not act twice either.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || "again" in form.dataset) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
   });
@@ -92,7 +97,8 @@
     if (count && document.activeElement === document.body) count.focus({ preventScroll: true });
     enhance();
   });
-  ["htmx:responseError", "htmx:sendError"].forEach((name) => document.addEventListener(name, () => {
+  ["htmx:responseError", "htmx:sendError"].forEach((name) => document.addEventListener(name, (event) => {
+    delete event.detail.elt.dataset.sent;
     const box = one("#offline");
     if (box) box.hidden = false;
   }));

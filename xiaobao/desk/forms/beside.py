@@ -1,0 +1,212 @@
+"""The forms of what goes on beside the procedure: service, voiding, files, visits, leads, the police."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
+from xiaobao.desk.forms.act import ActForm, LetterForm
+from xiaobao.desk.forms.fields import (
+    Day,
+    Files,
+    Line,
+    LinesField,
+    Moment,
+    OneCard,
+    OneOf,
+    OneRow,
+    Tick,
+    Ticks,
+    Words,
+    YesNo,
+)
+from xiaobao.desk.forms.mediation import SIDES
+from xiaobao.docket.models import ServiceChannel, Visit
+from xiaobao.docket.papers_page import to_tell
+from xiaobao.rules.transfer import Suspicion
+
+_CHANNELS = ServiceChannel.choices
+
+
+class ServeForm(ActForm):
+    """Somebody was told: how, when, and what proves it."""
+
+    multipart = True
+    groups = (
+        (_("哪一份文书、给谁"), ("to",)),
+        (_("怎样送达的"), ("channel", "sent_at", "served_at", "proof", "file")),
+        (_("送达回证"), ("receipt", "place")),
+    )
+    from_link = ("to",)
+    stands_for = MappingProxyType({"document_id": "to", "addressee_id": "to"})
+
+    to = OneCard(_("文书与送达对象"))
+    channel = OneOf(_("方式"), of=_CHANNELS, half=True)
+    sent_at = Moment(_("发出时间"), now=True, needed=True)
+    served_at = Moment(_("送达时间"), optional=True, hint=_("还不能确定对方收到的，先留空。"))
+    proof = Line(_("凭据"), longest=300, hint=_("如邮件号、平台记录、接电话的人和时间。"))
+    file = Files(_("凭据文件"), single=True, optional=True)
+    receipt = Tick(
+        _("制作送达回证"), when="channel=in_person", hint=_("当面送交并且已经送达的，由收件人签字。")
+    )
+    place = Line(_("送达地点"), when="channel=in_person", optional=True)
+
+    def prepare(self) -> None:
+        """Offer whoever has not been served; begin with the one the page led here for."""
+        waiting = list(to_tell(self.scene.page.papers))
+        self.at("to").offer(
+            (one.key, f"{paper.title} {paper.number} → {one.name or one.side}") for paper, one in waiting
+        )
+        if len(waiting) == 1:
+            self.initial["to"] = waiting[0][1].key
+
+    def papers(self) -> tuple[str, ...] | None:
+        """Only a receipt that was asked for is made."""
+        return ("service_receipt",) if self.typed("receipt") else ()
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments: document and addressee apart, one file or none."""
+        given = super().arguments()
+        document, _dash, addressee = str(given.pop("to") or "0-0").partition("-")
+        files = given.pop("file")
+        return given | {
+            "document_id": int(document),
+            "addressee_id": int(addressee),
+            "file": files[0] if files else None,
+        }
+
+
+class VoidForm(LetterForm):
+    """A document should not have been issued: it keeps its number and the reason."""
+
+    document_id = OneCard(_("哪一份文书"), coerce=int, needed=True)
+    words = Words(_("作废的理由"), rows=3)
+    reissue = Tick(
+        _("同时重新制作一份"), hint=_("只有受理、不予受理、终止调解等决定文书可以重新制作，内容照原决定。")
+    )
+
+    def prepare(self) -> None:
+        """Offer the documents that still stand."""
+        super().prepare()
+        standing = [paper for paper in self.scene.page.papers if not paper.voided_at]
+        self.at("document_id").offer((one.id, f"{one.title} {one.number}") for one in standing)
+
+
+class AttachForm(ActForm):
+    """Add files to the matter."""
+
+    multipart = True
+
+    files = Files(  # type: ignore[assignment]  # a field leaves the class before FILES come
+        _("文件"), needed=True, hint=_("照片、PDF、Word、表格、录音；可以一次选几份。")
+    )
+    what = Line(
+        _("是什么材料"), longest=100, optional=True, hint=_("如购物小票、现场照片。请不要写姓名和电话。")
+    )
+
+
+class VisitForm(ActForm):
+    """Somebody was called back, and how satisfied they were."""
+
+    groups = (
+        (_("回访谁"), ("side", "on", "channel", "reached")),
+        (_("回访结果"), ("satisfaction", "words", "sample_id")),
+    )
+
+    side = OneRow(_("哪一方"), of=SIDES, half=True)
+    on = Day(_("回访之日"), today=True, needed=True)
+    channel = OneOf(_("方式"), of=_CHANNELS, half=True)
+    reached = YesNo(_("是否联系上"), half=True, needed=True)
+    satisfaction = OneRow(_("满意程度"), of=Visit.Satisfaction.choices, when="reached=yes")
+    words = Words(_("所说的意见"), rows=3, optional=True)
+    sample_id = OneOf(_("属于哪一次抽查"), coerce=int, empty=None, optional=True)
+
+    def prepare(self) -> None:
+        """Offer the samples the matter was drawn in."""
+        drawn = self.scene.page.samples
+        if not drawn:
+            del self.fields["sample_id"]
+            return
+        self.at("sample_id").offer(
+            (one.sample_id, said("%(day)s 抽查第%(place)s件") % {"day": one.day, "place": one.place})
+            for one in drawn
+        )
+
+
+class LeadForm(ActForm):
+    """A breach of the law was noticed in mediation: a report of its own is opened and checked."""
+
+    discovered_on = Day(_("发现线索之日"), today=True, needed=True, hint=_("核查期限自这一天起算。"))
+    words = Words(_("线索"), rows=5, hint=_("写明涉嫌违法的事实；不写投诉人的姓名和电话。"))
+    files = Ticks(_("随线索移交的材料"), optional=True)  # type: ignore[assignment]
+
+    def prepare(self) -> None:
+        """Offer the files of the matter."""
+        offer_files(self, "files")
+
+
+class TransferForm(ActForm):
+    """A crime is suspected: the police are told in writing."""
+
+    groups = (
+        (_("移送给谁"), ("body",)),
+        (_("写进移送函"), ("suspicion", "facts", "materials")),
+    )
+
+    body = Line(_("公安机关"), longest=100)
+    suspicion = OneCard(_("涉嫌的行为"))
+    facts = Words(_("线索事实"), rows=5)
+    materials = LinesField(_("移送的材料"), hint=_("一行一项。"))
+
+    def prepare(self) -> None:
+        """Offer what the article lists."""
+        self.at("suspicion").offer((one.value, said(one.label)) for one in Suspicion)
+
+    def letter(self) -> Mapping[str, str]:
+        """Return what the letter says."""
+        suspicions = {one.value: one.label for one in Suspicion}
+        return {
+            "addressee": self.words_of("body"),
+            "suspicion": suspicions.get(self.words_of("suspicion"), ""),
+            "facts": self.words_of("facts"),
+            "materials": self.words_of("materials"),
+        }
+
+
+class ExtendForm(ActForm):
+    """A head of the bureau extends the check of a report."""
+
+    clock = OneCard(_("延长哪一项期限"))
+    words = Words(_("延长的理由"), hint=_("写明案情复杂在哪里、还要核查什么。"))
+
+    def prepare(self) -> None:
+        """Offer the running clocks the law lets be extended, from the law file."""
+        clocks = self.scene.page.clocks
+        extensible = {row.id for row in self.scene.ask.rulebook.law.clocks() if row.extensions}
+        running = [one for one in clocks if one.state == "running" and one.clock in extensible]
+        self.at("clock").offer((one.clock, f"{one.name}（{one.due_earliest}）") for one in running)
+        if len(running) == 1:
+            self.initial["clock"] = running[0].clock
+
+    def letter(self) -> Mapping[str, str]:
+        """Return what the notice says."""
+        offices = self.scene.page.matter.office
+        return {"reason": self.words_of("words"), "addressee": offices.name}
+
+
+def offer_files(form: ActForm, *names: str) -> None:
+    """Offer the files of the matter in these fields; take the fields away where there are none."""
+    files = form.scene.page.files
+    for name in names:
+        if files:
+            form.at(name).offer((one.pk, _shown(one)) for one in files)
+        else:
+            del form.fields[name]
+
+
+def _shown(one: Any) -> str:
+    return f"{one.shown_name} {one.what}".strip()
