@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export XIAOBAO_HOME ?= $(CURDIR)/var
 WORKERS ?= auto
 
-.PHONY: run install test lint bench samples clean lock
+.PHONY: run install test test-slow lint bench samples clean lock
 
 run: install
 	@$(BIN)/xiaobao init >/dev/null
@@ -46,6 +46,9 @@ lint: $(VENV)/.tested
 
 test: lint
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+test-slow: $(VENV)/.tested
+	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=long tests/docket/test_every_sequence.py tests/rules
 
 bench: $(VENV)/.tested
 	@$(BIN)/python -m bench

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from bench import clocks, documents, http, importing, pages, searching
+from bench import clocks, documents, http, importing, lives, pages, searching
 from bench import year as years
 from bench.child import Failed
 from bench.ground import Ground
@@ -27,6 +27,7 @@ MEASUREMENTS: dict[str, Callable[[Ground], Measured]] = {
     "http": http.measure,
     "clocks": clocks.measure,
     "documents": documents.measure,
+    "lives": lives.measure,
     "search": searching.measure,
 }
 

@@ -12,6 +12,8 @@ from tests import cast, notices_2027
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.models import Clock
 from xiaobao.jobs.cli import main
+from xiaobao.law.citation import numeral
+from xiaobao.vault.models import AuditEntry
 
 
 @pytest.fixture
@@ -71,3 +73,30 @@ def test_what_is_no_notice_is_refused_with_exit_1(asked, own_home, tmp_path):
     code, document = answer(asked("calendar", "load", path, "--json"))
     assert (code, document["error"]["code"]) == (1, "DKT-005")
     assert not (own_home / "calendar").exists()
+
+
+def test_a_published_text_is_loaded_checked_against_the_law_file_and_audited(asked, own_home, tmp_path):
+    path = tmp_path / "办法.txt"
+    articles = "\n".join(f"第{numeral(number)}条　虚构条文{_items(number)}。" for number in range(1, 47))
+    path.write_text(f"市场监督管理投诉举报处理办法\n{articles}\n", encoding="utf-8")
+    code, document = answer(asked("official", "load", path, "--json"))
+    assert (code, document[0]["regulation"], document[0]["articles"]) == (0, "samr-order-121", 46)
+    assert (own_home / "official" / "samr-order-121.json").exists()
+    entry = AuditEntry.objects.latest("id")
+    assert (entry.act, entry.subject) == ("official.load", "law:samr-order-121")
+
+
+def test_a_text_of_another_length_than_the_law_file_is_refused_and_nothing_is_kept(
+    asked, own_home, tmp_path
+):
+    path = tmp_path / "办法.txt"
+    path.write_text("市场监督管理投诉举报处理办法\n第一条　虚构条文。\n", encoding="utf-8")
+    code, document = answer(asked("official", "load", path, "--json"))
+    assert (code, document["error"]["code"]) == (1, "LAW-006")
+    assert not (own_home / "official").exists()
+
+
+def _items(number):
+    """The two closed lists: seven grounds in Art. 16, eight in Art. 23."""
+    count = {16: 7, 23: 8}.get(number, 0)
+    return "".join(f"（{numeral(item)}）虚构情形{item}；" for item in range(1, count + 1)).rstrip("；")

@@ -10,7 +10,19 @@ import os
 
 import click
 
-from xiaobao.jobs.commands import audit, calendar, demo, figures, importing, law, officer, serve, start
+from xiaobao.jobs.commands import (
+    audit,
+    calendar,
+    demo,
+    figures,
+    importing,
+    journey,
+    law,
+    officer,
+    official,
+    serve,
+    start,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,12 +35,14 @@ def main() -> None:
 for command in (
     start.init,
     demo.demo,
+    journey.journey,
     serve.serve,
     importing.import_files,
     law.due,
     law.clocks,
     law.check_content,
     calendar.calendar,
+    official.official,
     figures.figures,
     audit.audit,
     officer.officer,

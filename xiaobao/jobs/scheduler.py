@@ -1,4 +1,4 @@
-"""What runs by the clock: clearing old sessions, and deriving clocks anew when the calendar has changed."""
+"""What runs by the clock: clearing sessions and drafts, laying out documents, deriving clocks anew."""
 
 from __future__ import annotations
 
@@ -16,6 +16,26 @@ def clear_sessions() -> None:
     from django.core.management import call_command
 
     call_command("clearsessions")
+
+
+def purge_drafts() -> None:
+    """Remove the drafts nobody has touched for thirty days."""
+    from django.utils import timezone
+
+    from xiaobao.docket import drafts
+
+    gone = drafts.purge(at=timezone.now())
+    if gone:
+        log.info("removed %d old drafts", gone)
+
+
+def make_documents() -> None:
+    """Lay out the documents a killed process has left without files; usually there are none."""
+    from xiaobao.docket.actions.make import make_missing
+
+    made = make_missing()
+    if made:
+        log.info("laid out %d documents", made)
 
 
 def refresh_clocks() -> None:
@@ -37,6 +57,8 @@ def main() -> None:
         timezone="Asia/Shanghai", job_defaults={"coalesce": True, "misfire_grace_time": None}
     )
     scheduler.add_job(clear_sessions, "cron", hour=3, minute=10)
+    scheduler.add_job(purge_drafts, "cron", hour=3, minute=20)
+    scheduler.add_job(make_documents, "interval", minutes=5)
     scheduler.add_job(refresh_clocks, "interval", minutes=10)
     scheduler.start()
 
