@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests import cast
 from tests.desk.conftest import noon as noon
@@ -22,6 +22,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A promise of the page, however busy the machine: the default of five seconds is for an idle one.
+PATIENCE = 15_000
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 375, "height": 812}
 
@@ -32,6 +34,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread; Django would refuse its own database calls beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     path = str(CHROMIUM) if CHROMIUM.exists() else None
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -54,7 +57,7 @@ def window(chromium: Browser, live_server, complaints: list[str]) -> Iterator[Ca
             base_url=live_server.url, locale="zh-CN", viewport=size or DESKTOP, java_script_enabled=script
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", lambda message: _listen(message, complaints))
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -75,6 +78,8 @@ def sign_in(page: Page, officer: str) -> None:
     page.get_by_label("密码").fill(cast.PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="收件箱").wait_for()
+    # The heading is there before the scripts are: a key or a choice made earlier would go unheard.
+    page.wait_for_load_state("load")
 
 
 def _listen(message: ConsoleMessage, complaints: list[str]) -> None:

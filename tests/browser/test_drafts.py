@@ -168,7 +168,7 @@ def test_bulk_decisions_run_to_the_end_with_a_row_corrected(window, register) ->
     rows = page.locator(".bulk-row")
     for number in range(5):
         rows.nth(number).get_by_label("受理", exact=True).check()
-    rows.nth(5).get_by_label("不予受理", exact=True).check()
+    rows.nth(5).get_by_label("决定不予受理", exact=True).check()
     expect(page.locator("#bulk-count")).to_have_text("已勾选 6 件：受理 5 件，不予受理 1 件")
     page.get_by_role("button", name="核对所选").click()
     expect(page.locator("#summary")).to_be_focused()

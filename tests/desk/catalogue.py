@@ -33,7 +33,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
-KEYWORDS = ("_", "gettext", "gettext_lazy", "gettext_noop")
+KEYWORDS = ("_", "said", "gettext", "gettext_lazy", "gettext_noop")
 
 
 def said() -> set[str]:

@@ -88,7 +88,7 @@ ABSENT = {
     Act.INVITE: {"instead_of"},
     Act.VISIT: {"sample_id"},
     Act.MEDIATE: {"session_id"},
-    Act.SERVE: {"document_id", "addressee_id"},
+    Act.SERVE: {"everyone"},
 }
 
 
@@ -247,7 +247,7 @@ def test_after_an_act_the_page_says_so_and_keeps_the_filter(doing) -> None:
         f"/matters/{one.matter}/acts/consent/",
         {**GIVEN[Act.CONSENT], "version": str(one.version()), "in": "due=soon"},
     )
-    assert answer["Location"] == f"/matters/{one.matter}/?in=due%3Dsoon#mediation"
+    assert answer["Location"] == f"/matters/{one.matter}/?in=due%3Dsoon"
     assert "已办理“记录调解意愿”。" in client.get(f"/matters/{one.matter}/").content.decode()
 
 

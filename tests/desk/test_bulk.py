@@ -71,9 +71,9 @@ def test_one_confirmation_counts_what_will_be_done_and_does_nothing_yet(signed_i
     )
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert re.findall(r"<dt>(受理|不予受理|不动)</dt><dd>(\d)</dd>", page) == [
+    assert re.findall(r"<dt>(受理|决定不予受理|不动)</dt><dd>(\d)</dd>", page) == [
         ("受理", "1"),
-        ("不予受理", "1"),
+        ("决定不予受理", "1"),
         ("不动", "1"),
     ]
     assert "确认办理 2 件" in page

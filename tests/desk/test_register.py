@@ -63,7 +63,7 @@ def test_registering_leads_to_the_matter_with_its_number_and_documents(signed_in
     client = signed_in("chensiyuan")
     answer = send(client)
     matter = Matter.objects.get()
-    assert answer["Location"] == f"/matters/{matter.pk}/#documents"
+    assert answer["Location"] == f"/matters/{matter.pk}/"
     page = client.get(f"/matters/{matter.pk}/").content.decode()
     assert f"已登记，编号 {matter.number}；文书 " in page
     for document in Document.objects.filter(matter=matter):

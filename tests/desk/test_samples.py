@@ -7,7 +7,9 @@ import re
 import pytest
 
 from tests import cast
+from tests.desk.acts import GIVEN
 from xiaobao.docket.models import Sample, Visit
+from xiaobao.rules.workflow import Act
 
 ASKED = {"since": "2026-05-01", "until": "2026-05-20", "size": "2", "seed": "42", "office": ""}
 
@@ -96,6 +98,16 @@ def test_who_has_been_visited_shows(signed_in, sample, officers) -> None:
     assert page.count("还没有回访") == 3
     assert "<dt>已回访</dt><dd>1</dd>" in page
     assert f"/matters/{first.matter_id}/acts/visit/?sample={sample.pk}" in page
+
+
+def test_the_link_of_the_sample_leads_to_the_form_and_the_visit_back_to_the_sample(signed_in, sample) -> None:
+    client, drawn = signed_in("luyiheng"), sample.drawn.first()
+    address = f"/matters/{drawn.matter_id}/acts/visit/?sample={sample.pk}"
+    assert re.search(rf'<option value="{sample.pk}" selected>', client.get(address).content.decode())
+    typed = {**GIVEN[Act.VISIT], "version": str(drawn.matter.version), "sample_id": str(sample.pk)}
+    answer = client.post(address, typed)
+    assert answer["Location"] == f"/samples/{sample.pk}/"
+    assert Visit.objects.get().sample == sample
 
 
 def test_a_handler_sees_the_drawn_matters_of_the_own_office(signed_in, sample) -> None:

@@ -10,7 +10,7 @@ from tests.desk_cast import JPG, PDF, PNG, office_file
 from xiaobao.docket import materials
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.attach import attach, open_attachment
-from xiaobao.docket.actions.make import archive_root
+from xiaobao.docket.cabinet import archive_root
 from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Attachment, Matter
 from xiaobao.vault.models import AuditEntry

@@ -149,3 +149,12 @@ def test_a_double_click_records_one_answer(transactional_db, register, officers)
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(attempt, range(2))) == ["Changed", "consent"]
     assert Consent.objects.count() == 1
+
+
+def test_both_sides_at_one_table_answer_in_one_step(register, officers):
+    key = accepted(register, officers)
+    both = SAYS_NO | {"side": "both", "given": True, "how": "in_person", "proof": "双方当面签字"}
+    act(consent, key, officers["chensiyuan"], noon(), **both)
+    matter = Matter.objects.get(pk=key)
+    assert standing(matter).mediation == Wishes(True, True)
+    assert matter.events.filter(verb="consent").count() == 1

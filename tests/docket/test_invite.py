@@ -77,15 +77,13 @@ def test_a_time_without_a_zone_is_wall_clock_time_in_china(key, officers):
 
 @pytest.mark.parametrize("regulation", [NEW, OLD])
 @pytest.mark.parametrize("sides", [(), ("complainant",), ("respondent",)])
-def test_until_both_have_agreed_nobody_is_called(register, officers, sides, regulation):
+def test_who_has_not_answered_is_called_and_the_officer_is_told_to_ask(register, officers, sides, regulation):
     key = accepted(register, officers, regulation)
     if sides:
         agree(key, officers, noon(regulation), sides=sides)
-    before = left(key)
-    with pytest.raises(Refused) as refused:
-        call(key, officers, noon(regulation))
-    assert "请先记录双方的调解意愿" in refused.value.sentence
-    assert (left(key), rows(Session, key)) == (before, 0)
+    taken = call(key, officers, noon(regulation))
+    asked = [reason for reason in taken.weighed if "可以通知并一并征求意愿" in reason.text]
+    assert (len(asked), rows(Session, key)) == (2 - len(sides), 1)
 
 
 def test_after_a_refusal_nobody_is_called_and_the_ground_is_named(key, officers):

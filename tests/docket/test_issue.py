@@ -11,11 +11,11 @@ from pypdf import PdfReader
 
 from tests import cast
 from xiaobao.docket.actions.accept import accept
-from xiaobao.docket.actions.issue import archive_root, open_document
+from xiaobao.docket.actions.issue import open_document
 from xiaobao.docket.actions.make import make, make_missing
-from xiaobao.docket.errors import NotFound
+from xiaobao.docket.cabinet import archive_root
+from xiaobao.docket.errors import NotFound, Unavailable
 from xiaobao.documents import paper, pdf
-from xiaobao.documents.errors import Damaged
 from xiaobao.vault.models import AuditEntry
 from xiaobao.vault.sealing import unseal
 
@@ -96,8 +96,10 @@ def test_out_of_reach_or_of_an_unknown_form_there_is_no_document_and_no_reading(
 def test_an_altered_file_is_not_handed_over(document, officers):
     path = next(archive_root().rglob(document.pdf_stored))
     path.write_bytes(path.read_bytes()[:-1] + b"?")
-    with pytest.raises(Damaged):
+    before = AuditEntry.objects.count()
+    with pytest.raises(Unavailable, match="DOC-041"):
         opened(document, officers["chensiyuan"])
+    assert AuditEntry.objects.count() == before
 
 
 def test_two_letters_with_the_same_words_are_sealed_differently(document, register, officers):

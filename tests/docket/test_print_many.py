@@ -11,6 +11,7 @@ from tests import cast
 from xiaobao.docket import printing
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.decline import decline
+from xiaobao.docket.actions.make import opened
 from xiaobao.docket.actions.print_many import print_many
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.filters import Filter
@@ -73,14 +74,14 @@ def test_the_pdf_opens_and_holds_every_page(officers, issued, rulebook) -> None:
     file = printed(chen)
     stack = printing.stack(printing.printable(chen, ALL, Wanted(), rulebook, cast.TODAY))
     assert (stack.documents, stack.unmade) == (2, 0)
-    assert pages(file.data) == stack.pages == sum(pages(printing.pdf_of(d)) for d in issued[:2])
+    assert pages(file.data) == stack.pages == sum(pages(opened(d, "pdf")) for d in issued[:2])
     assert (file.name, file.content_type) == ("文书2份-20260520.pdf", "application/pdf")
 
 
 def test_on_both_sides_every_document_begins_on_a_fresh_sheet(officers, issued, rulebook) -> None:
     chief = officers["luyiheng"]
     each = [
-        pages(printing.pdf_of(document))
+        pages(opened(document, "pdf"))
         for document in printing.printable(chief, ALL, Wanted(), rulebook, cast.TODAY)
     ]
     sheets = [count + count % 2 for count in each[:-1]]
@@ -98,7 +99,7 @@ def test_every_reading_is_audited_by_document(officers, issued) -> None:
 
 def test_nothing_out_of_reach_is_printed(officers, issued, rulebook) -> None:
     assert numbers(officers["lian"], rulebook) == [ACCEPTED]
-    assert pages(printed(officers["lian"]).data) == pages(printing.pdf_of(issued[2]))
+    assert pages(printed(officers["lian"]).data) == pages(opened(issued[2], "pdf"))
 
 
 def test_kinds_days_and_what_has_not_been_served(officers, issued, rulebook) -> None:

@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from tests import cast, exports
-from xiaobao.docket.actions.issue import archive_root
 from xiaobao.docket.actions.receive import receive, rejects
 from xiaobao.docket.actions.run_import import run
+from xiaobao.docket.cabinet import archive_root
 from xiaobao.docket.errors import BadFile, NotAllowed, NotFound
 from xiaobao.docket.models import ImportBatch, Matter
 from xiaobao.vault.models import AuditEntry

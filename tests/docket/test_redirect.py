@@ -24,7 +24,7 @@ def test_the_person_is_told_the_route_and_the_matter_is_done_with(register, offi
         "林晓禾：",
         "属于政府信息公开申请",
         "《市场监督管理投诉举报处理办法》第四十四条",
-        "向制作或者保存该信息的行政机关提出申请",
+        "向负责公开该信息的行政机关提出申请",
     ):
         assert said in text
     assert done.event.data == {"nature": "disclosure", "document": "湖市监途径〔2026〕1号"}

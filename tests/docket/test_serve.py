@@ -225,3 +225,23 @@ def test_rule_and_table_know_the_same_ways_by_the_same_words():
 def test_intake_may_serve_for_the_bureau(case):
     served(case, who="hemin")
     assert Matter.objects.get().version == 3
+
+
+def test_both_sides_handed_their_copies_at_one_table_are_served_in_one_step(case):
+    served(case)
+    (ended,) = case.terminate().documents
+    first, second = ended.addressees.all()
+    taken = case.do(
+        serve,
+        document_id=ended.pk,
+        addressee_id=first.pk,
+        also=[second.pk],
+        channel="in_person",
+        sent_at=AFTERNOON,
+        served_at=AFTERNOON,
+        proof="双方当面签收。",
+        at=cast.at("2026-05-20", "15:30"),
+    )
+    assert told(Document.objects.get(pk=ended.pk)) == date(2026, 5, 20)
+    assert taken.event.data["also"] == [{"addressee": second.pk, "side": "respondent"}]
+    assert case.clock("complaint.termination_notice").state == "stopped"

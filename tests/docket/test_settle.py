@@ -100,9 +100,11 @@ def test_what_was_performed_at_once_leaves_a_record_for_the_file_and_nobody_to_s
     document = case.settle(settlement="performed").documents[0]
     complaint = case.complaint
     assert (complaint.recovered, complaint.performed_on) == (Decimal("200.00"), cast.TODAY)
-    assert (document.title, document.addressees.count()) == ("投诉和解（履行）记录", 0)
+    assert (document.title, document.addressees.count()) == ("投诉调解协议（履行）记录", 0)
     text = case.text_of(document)
-    for said in ("林晓禾", "厦门青禾生鲜超市有限公司", "约定金额200.00元，已履行200.00元", case.matter.number):
+    held = ("林晓禾", "厦门青禾生鲜超市有限公司", "约定金额200.00元，已履行200.00元", case.matter.number)
+    # 第二十四条第二款: 未制作调解书的，应当做好调解记录备查.
+    for said in (*held, "《市场监督管理投诉举报处理办法》第二十四条第二款"):
         assert said in text, said
 
 
@@ -133,7 +135,7 @@ def test_mediated_by_phone_there_is_a_record_and_no_agreement(register, officers
     case.session(mode="phone")
     with pytest.raises(Refused) as refused:
         case.settle()
-    assert "调解书用于现场调解" in refused.value.fields["settlement"]
+    assert "只规定现场调解达成协议的制作调解书" in refused.value.fields["settlement"]
     assert case.settle(settlement="no_document").documents[0].series == "settlement_record"
     assert set(Consent.objects.values_list("subject", flat=True)) == {"mediation", "settlement"}
 
@@ -201,7 +203,7 @@ def test_an_agent_agrees_only_by_special_power_within_the_mandate_and_with_its_o
     with pytest.raises(Refused) as refused:
         case.settle(consented=[key])
     said = refused.value.fields["consented"]
-    assert "没有达成协议的特别授权" in said
+    assert "没有载明可以达成协议（特别授权）" in said
     assert "授权委托书原件" in said
     assert "2026年5月19日（星期二）到期" in said
     case.settle(consented=[*case.people])

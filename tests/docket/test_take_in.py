@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 
 import openpyxl
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from tests import cast, exports
@@ -181,3 +183,13 @@ def test_a_column_about_the_person_is_sealed_with_the_person_and_readable_nowher
     assert column not in matter.submission.extra
     assert reveal(matter.parties.get().identity).more == {column: "假想的350203199001010000"}
     assert b"350203199001010000" not in connection.connection.serialize()
+
+
+def test_an_upgrade_says_of_matters_taken_in_before_why_no_clock_runs(taken_in):
+    taken_in(exports.platform(**exports.SETTLED | {"办理情况状态": "办理中", "办结日期": ""}))
+    before = Matter.objects.get()
+    Matter.objects.update(unclocked="")
+    import_module("xiaobao.docket.migrations.0004_why_no_clock").say_why(apps, None)
+    after = Matter.objects.get()
+    assert (after.is_open, after.has_running_clock) == (True, False)
+    assert after.unclocked == before.unclocked == "已达成调解，等待履行情况和归档办结"

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from tests import cast
+from tests.desk_cast import XU, YANG
 from tests.docket.arrival_cast import FREE_WORDS, OLD, act, kept_without_words, refused, text_of
 from tests.docket.conftest import clocks
 from xiaobao.docket.actions.accept import accept
+from xiaobao.docket.actions.join import join
 from xiaobao.docket.actions.withdraw import withdraw
 from xiaobao.docket.models import Matter
 
@@ -30,14 +32,14 @@ def test_the_clock_stops_on_the_day_of_withdrawal(register, officers):
 def test_it_is_confirmed_to_the_complainant(register, officers):
     (document,) = act(withdraw, register(), officers["hemin"], **GIVEN).documents
     text = text_of(document)
-    for said in ("林晓禾：", "2026年5月19日，你以电话方式", "第十八条第二款", "第三十九条"):
+    for said in ("林晓禾：", "2026年5月19日，你以电话方式", "参照《市场监督管理投诉举报处理办法》第二十三条第一款第一项", "第三十九条"):
         assert said in text
 
 
 def test_under_order_20_its_article_is_cited(register, officers):
     key, at = register(OLD), cast.at("2026-03-04")
     (document,) = act(withdraw, key, officers["hemin"], at=at, on=date(2026, 3, 3), how="written").documents
-    assert "《市场监督管理投诉举报处理暂行办法》第十六条第二款" in text_of(document)
+    assert "《市场监督管理投诉举报处理暂行办法》第二十一条第一款第一项" in text_of(document)
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,12 @@ def test_after_acceptance_withdrawal_is_a_ground_for_ending_mediation_and_not_th
     key = register()
     act(accept, key, officers["chensiyuan"])
     assert refused(withdraw, key, officers["chensiyuan"], **GIVEN).code == "RUL-102"
+
+
+def test_in_a_joint_complaint_all_have_to_agree(register, officers):
+    key = register()
+    act(join, key, officers["hemin"], people=[YANG, XU], consented=True, proof="三人签名的共同投诉书")
+    refusal = refused(withdraw, key, officers["hemin"], **GIVEN)
+    assert set(refusal.fields) == {"words"}
+    done = act(withdraw, key, officers["hemin"], **GIVEN, words="三人均在撤回书上签名。")
+    assert done.matter.state == "withdrawn"

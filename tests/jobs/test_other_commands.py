@@ -86,9 +86,7 @@ def test_a_published_text_is_loaded_checked_against_the_law_file_and_audited(ask
     assert (entry.act, entry.subject) == ("official.load", "law:samr-order-121")
 
 
-def test_a_text_of_another_length_than_the_law_file_is_refused_and_nothing_is_kept(
-    asked, own_home, tmp_path
-):
+def test_a_text_of_another_length_than_the_law_file_is_refused_and_nothing_is_kept(asked, own_home, tmp_path):
     path = tmp_path / "办法.txt"
     path.write_text("市场监督管理投诉举报处理办法\n第一条　虚构条文。\n", encoding="utf-8")
     code, document = answer(asked("official", "load", path, "--json"))

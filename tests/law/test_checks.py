@@ -63,6 +63,7 @@ def test_what_ships_is_sound() -> None:
         (NEW, "about: cost, ", "about: refusal, ", "about“refusal”重复"),
         (NEW, "about: cost, ", "about: weather, ", "about"),
         (NEW, 'refers: ["16", "42"]', 'refers: ["16", "47"]', "没有第四十七条"),
+        (NEW, 'joint: {article: "12"', 'joint: {article: "47"', "没有第四十七条"),
         (OLD, "to: 2026-04-15", "to: 2026-05-01", "施行期间重叠"),
         (OLD, "to: 2026-04-15", "to: 2019-04-15", "止日（不含）必须晚于起日"),
         (OLD, "clock: consumer.mediation", "clock: consumer.siesta", "没有期限“consumer.siesta”"),

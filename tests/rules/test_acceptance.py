@@ -9,7 +9,7 @@ import pytest
 
 from xiaobao import law as law_room
 from xiaobao.rules import acceptance
-from xiaobao.rules.facts import ComplaintFacts, ConsumerSignals, EarlierMatter
+from xiaobao.rules.facts import Asked, ComplaintFacts, ConsumerSignals, EarlierMatter
 
 TODAY = date(2026, 4, 29)
 
@@ -69,7 +69,7 @@ def test_whatever_is_not_known_is_asked_for_in_one_list(law):
         "请投诉人补充：被投诉人名称（姓名）。",
         "请投诉人补充：被投诉人地址。",
         "请投诉人补充：具体的投诉请求。",
-        "请投诉人补充：消费者权益争议的事实依据。",
+        "请投诉人补充：消费者权益争议事实依据。",
         "请确认投诉事项是否属于市场监督管理部门职责。",
         "请确认被投诉人是否在本局处理权限之内。",
     ]
@@ -266,3 +266,29 @@ def test_every_article_the_rules_of_acceptance_name_is_in_the_lawbook(regulation
     articles = acceptance._ARTICLES[regulation]
     for name in articles.__slots__:
         assert law.cite(regulation, getattr(articles, name))
+
+
+@pytest.mark.parametrize(
+    ("facts", "today", "owed"),
+    [
+        (COMPLETE, TODAY, "《市场监督管理投诉举报处理办法》第十五条第二款"),
+        (OLD, TODAY, "《中华人民共和国消费者权益保护法实施条例》第四十六条第二款"),
+        (OLD, date(2024, 7, 1), "《中华人民共和国消费者权益保护法实施条例》第四十六条第二款"),
+        # Before that only the decision had to be told; reasons are given as house order.
+        (OLD, date(2024, 6, 30), "《市场监督管理投诉举报处理暂行办法》第十四条"),
+    ],
+)
+def test_the_reasons_for_declining_are_owed_by_what_is_law_on_the_day(facts, today, owed, law):
+    decision = decline(law, facts, today=today)
+    assert (decision.outcome, decision.reasons[-1].citation) == ("decline", owed)
+
+
+def test_before_the_reasons_were_owed_they_are_asked_for_by_the_house(law):
+    (refused,) = decline(law, OLD, today=date(2024, 6, 30), words="").reasons
+    assert (refused.citation, refused.text[-7:]) == ("", "（本局要求）。")
+
+
+def test_an_answer_without_papers_is_laid_before_a_person_and_not_called_a_refusal(law):
+    asked = Asked(date(2026, 4, 22), date(2026, 4, 28), date(2026, 4, 24), False, nothing_came=True)
+    facts = replace(COMPLETE, identity=asked, identity_refused=True)
+    assert "请核对是否属于拒不配合" in texts(acceptance.propose(facts, law, TODAY))[0]

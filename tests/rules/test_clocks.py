@@ -169,7 +169,7 @@ def test_a_stop_after_the_last_day_is_late(book: law.Lawbook, calendar: Calendar
     ledger = (*started(date(2026, 9, 28)), Entry("stop", date(2026, 10, 14), "complaint.accepted"))
     found = due(book, "complaint.acceptance", ledger, calendar)
     assert found.late is True
-    assert found.derivation[-1] == "2026年10月14日（星期三）期限停止（决定受理并告知）。"
+    assert found.derivation[-1] == "2026年10月14日（星期三）期限停止（决定受理）。"
 
 
 def test_counting_anew_drops_the_former_extension_and_allows_one_again(

@@ -13,7 +13,7 @@ DECLINE = Paper("decline", "投诉不予受理决定书（1号）")
 ACCEPT = Paper("accept", "投诉受理决定书（1号）")
 END = Paper("terminate", "投诉终止调解决定书（1号）")
 AGREEMENT = Paper("agreement", "投诉调解书（1号）")
-RECORD = Paper("settlement_record", "投诉和解（履行）记录（1号）")
+RECORD = Paper("settlement_record", "投诉调解协议（履行）记录（1号）")
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,9 @@ def test_the_article_is_the_one_of_the_regulation(law, regulation, state, articl
 
 
 def test_everything_missing_is_said_at_once(law):
-    found = facts("terminated", replace(ACCEPT, untold=("林**",)), accepted_here=True, unfinished=("鉴定尚未结束",))
+    found = facts(
+        "terminated", replace(ACCEPT, untold=("林**",)), accepted_here=True, unfinished=("鉴定尚未结束",)
+    )
     assert texts(check_close(found, words="", law=law)) == [
         "没有有效的投诉终止调解决定书（可能已经作废），请重新制作并送达。",
         "投诉受理决定书（1号）还没有送达林**。",

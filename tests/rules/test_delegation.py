@@ -82,7 +82,7 @@ def test_what_is_to_be_minded_is_said(law):
         ({"due_on": TODAY}, "反馈结果的期限应当在今天之后。"),
         (
             {"open_with": "江头街道调解委员会"},
-            "已经委托江头街道调解委员会调解，尚未记录委托结果，不能再委托。",
+            "已经委托江头街道调解委员会调解，请先记录委托结果，再作新的委托（本局要求）。",
         ),
         ({"delegation": Wishes(True, None)}, "还没有记录被投诉人同意委托调解，请先记录双方的意愿。"),
         ({"delegation": Wishes(False, True)}, "投诉人不同意委托调解，由本局自行组织调解。"),

@@ -89,3 +89,17 @@ def test_a_running_check_and_a_reason_are_needed(clock, words, field):
         clock=clock, running=["report.check", "case.decision"], words=words, article=""
     )
     assert (decision.outcome, [reason.field for reason in decision.reasons]) == ("refused", [field])
+
+
+@pytest.mark.parametrize(
+    ("clock", "regulation", "approver"),
+    [
+        ("complaint.lead_check", "samr-order-121", "市场监督管理部门负责人"),
+        # 令20 第二十三条第一款 names nobody.
+        ("complaint.lead_check", "samr-order-20", ""),
+        ("report.check", "samr-order-2", "市场监督管理部门负责人"),
+    ],
+)
+def test_who_approves_is_read_from_the_law(clock, regulation, approver, law):
+    found = leads.lengthening(clock, regulation=regulation, day=date(2026, 5, 20), law=law)
+    assert found.approved_by == approver

@@ -88,16 +88,27 @@ def test_the_reasons_say_that_the_seven_working_days_run_on(law):
     decision = material.check_ask(ASKING, law)
     assert decision.outcome == "allowed"
     assert "期限照常计算" in texts(decision)
-    assert "2026年5月27日（星期三）前作出是否受理的决定" in texts(decision)
+    assert "是否受理的决定最迟于2026年5月27日（星期三）作出" in texts(decision)
     assert decision.citations[-1] == "《市场监督管理投诉举报处理办法》第十五条第一款"
 
 
 def test_under_order_20_the_reasons_cite_order_20(law):
     decision = material.check_ask(replace(ASKING, regulation="samr-order-20"), law)
-    assert decision.citations == (
-        "《市场监督管理投诉举报处理暂行办法》第九条第一款",
-        "《市场监督管理投诉举报处理暂行办法》第十四条",
-    )
+    assert decision.citations == ("《市场监督管理投诉举报处理暂行办法》第十四条",)
+
+
+def test_one_list_and_once_are_asked_for_by_the_house(law):
+    once = material.check_ask(ASKING, law).reasons[0]
+    again = material.check_ask(replace(ASKING, asked_on=TODAY), law).reasons[0]
+    assert [reason.citation for reason in (once, again)] == ["", ""]
+    assert all("（本局要求）" in reason.text for reason in (once, again))
+
+
+def test_order_20_asks_for_the_facts_of_the_dispute_and_not_for_what_proves_them(law):
+    facts = replace(WHOLE, has_facts=False)
+    (new,) = material.missing(facts, law)
+    (old,) = material.missing(replace(facts, regulation="samr-order-20"), law)
+    assert (new.text, old.text) == ("消费者权益争议事实依据", "消费者权益争议事实")
 
 
 @pytest.mark.parametrize(
@@ -204,11 +215,19 @@ def test_not_complete_is_not_declined(law):
     ],
 )
 def test_material_that_did_not_come_in_time_is_a_proposal_of_the_fifth_ground(regulation, article, law):
-    facts = replace(WHOLE, regulation=regulation, material=ASKED)
-    assert acceptance.propose(facts, law, date(2026, 5, 25)).outcome == "accept"
+    facts = replace(WHOLE, regulation=regulation, material=ASKED, has_address=None)
+    assert acceptance.propose(facts, law, date(2026, 5, 25)).outcome == "ask"
     decision = acceptance.propose(facts, law, date(2026, 5, 26))
     assert (decision.outcome, decision.citations[0]) == ("decline", article)
     assert acceptance.check_accept(facts, state="received", law=law).outcome == "accept"
+
+
+def test_what_the_fifth_ground_does_not_list_is_asked_about_and_proposes_no_declining(law):
+    facts = replace(WHOLE, material=ASKED)
+    assert acceptance.propose(facts, law, date(2026, 5, 25)).outcome == "accept"
+    decision = acceptance.propose(facts, law, date(2026, 5, 26))
+    assert decision.outcome == "ask"
+    assert "不是的，不影响受理" in texts(decision)
 
 
 @pytest.mark.parametrize(
@@ -244,4 +263,4 @@ def test_under_order_20_identity_not_shown_is_no_ground_and_is_said_to_be_none(l
     facts = replace(WHOLE, regulation="samr-order-20", identity=ASKED)
     decision = acceptance.propose(facts, law, date(2026, 5, 26))
     assert decision.outcome == "accept"
-    assert "《暂行办法》没有这一情形" in texts(decision)
+    assert "第20号令没有这一情形" in texts(decision)

@@ -92,8 +92,35 @@ def test_what_a_notice_cannot_do_without_is_said_at_its_field(law, change, field
 
 @pytest.mark.parametrize("wishes", [Wishes(), Wishes(True, None), Wishes(True, False), Wishes(False, True)])
 def test_without_the_consent_of_both_there_is_no_session(law, wishes):
-    assert invited(law, wishes=wishes).outcome == "refused"
     assert recorded(law, wishes=wishes).outcome == "refused"
+
+
+@pytest.mark.parametrize("wishes", [Wishes(True, False), Wishes(False, True), Wishes(None, False)])
+def test_who_has_refused_is_not_called(law, wishes):
+    assert invited(law, wishes=wishes).outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    ("regulation", "article"), [("samr-order-121", "第十八条第一款"), ("samr-order-20", "第十六条第一款")]
+)
+def test_who_has_not_answered_is_called_and_asked(law, regulation, article):
+    decision = invited(law, regulation=regulation, wishes=Wishes(True, None))
+    assert decision.outcome == "allowed"
+    assert decision.reasons[0].text.startswith("还没有记录被投诉人同意调解：可以通知并一并征求意愿")
+    assert decision.reasons[0].citation.endswith(article)
+
+
+def test_a_session_that_a_silent_side_missed_is_recorded_and_points_to_the_ground(law):
+    missed = replace(HELD, respondent_present=False, result="")
+    decision = recorded(law, missed, wishes=Wishes(True, None))
+    assert decision.outcome == "allowed"
+    assert decision.citations[0].endswith("第二十三条第一款第二项")
+    assert recorded(law, missed, wishes=Wishes(True, False)).outcome == "refused"
+
+
+def test_only_an_agreement_reached_on_site_calls_for_a_document(law):
+    agreed = replace(HELD, mode="video", place="", result="agreed")
+    assert recorded(law, agreed).citations == ("《市场监督管理投诉举报处理办法》第二十四条第二款",)
 
 
 def test_a_mediator_who_had_to_withdraw_cannot_come_back(law):

@@ -70,7 +70,7 @@ def test_a_request_suspends_mediation_and_the_clock_goes_on(law, regulation, art
     assert (decision.outcome, texts(decision)) == (
         "allowed",
         [
-            "提出回避申请的，中止调解，由负责人作出是否回避的决定。",
+            "提出回避申请的，应当中止调解，由本局作出是否回避的决定。",
             "中止调解的时间，条文未写明可以扣除，调解期限照常计算，请尽快决定。",
         ],
     )
@@ -88,7 +88,7 @@ def test_another_ground_suspends_too_when_it_is_said(law):
         ({"side": "other"}, "side"),
         ({"against": "黎安"}, "against"),
         ({"against": " "}, "against"),
-        ({"mediators": ()}, "against"),
+        ({"mediators": (), "against": ""}, "against"),
         ({"ground": "dislike"}, "ground"),
         ({"on": date(2026, 5, 26)}, "on"),
         ({"on": date(2026, 5, 17)}, "on"),
@@ -104,11 +104,18 @@ def test_the_people_of_a_body_mediation_is_delegated_to_can_be_asked_to_withdraw
     assert asked(law, against="", mediators=(), delegated=True).outcome == "refused"
 
 
+def test_the_right_to_ask_does_not_wait_until_a_session_is_on_record(law):
+    assert asked(law, mediators=()).outcome == "allowed"
+
+
 def test_granting_names_who_takes_over_and_reminds_to_tell_both_sides(law):
     decision = decided(law)
     assert (decision.outcome, texts(decision)) == (
         "allowed",
-        ["决定应当告知申请人，调解恢复进行。", "已经通知的现场调解更换了调解人员，请提前告知双方。"],
+        [
+            "作出决定后恢复调解，决定书送达申请人（本局要求）。",
+            "已经通知的现场调解更换了调解人员，请提前告知双方。",
+        ],
     )
     assert len(decided(law, planned=False).reasons) == 1
 

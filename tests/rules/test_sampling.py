@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from xiaobao.rules.sampling import Call, check_draw, check_visit, digest, draw
 
 NUMBERS = [f"湖消〔2026〕{n:06d}" for n in range(1, 101)]
-KEPT = ("湖消〔2026〕000012", "湖消〔2026〕000027", "湖消〔2026〕000044", "湖消〔2026〕000051", "湖消〔2026〕000076")
+KEPT = (
+    "湖消〔2026〕000012",
+    "湖消〔2026〕000027",
+    "湖消〔2026〕000044",
+    "湖消〔2026〕000051",
+    "湖消〔2026〕000076",
+)
 CALL = Call("complainant", date(2026, 6, 1), "phone", reached=True, satisfaction="very")
 
 
@@ -24,7 +30,9 @@ def test_a_draw_kept_here_never_changes():
     assert tuple(by_hand[:5]) == KEPT
 
 
-@given(st.lists(st.text(max_size=8), max_size=40), st.integers(0, 50), st.integers(0, 2**63 - 1), st.randoms())
+@given(
+    st.lists(st.text(max_size=8), max_size=40), st.integers(0, 50), st.integers(0, 2**63 - 1), st.randoms()
+)
 def test_order_and_repeats_do_not_matter_and_a_smaller_draw_begins_the_larger(numbers, size, seed, random):
     shuffled = [*numbers, *numbers[:3]]
     random.shuffle(shuffled)

@@ -94,7 +94,10 @@ def test_everybody_bound_must_agree_in_person_or_by_an_agent(law, consented, mis
     assert said == ([f"还没有记录{'、'.join(missing)}同意这一协议。"] if missing else [])
 
 
-@pytest.mark.parametrize(("facts", "article"), [(JOINT, "第十二条第二款"), (replace(JOINT, regulation="samr-order-20"), "第十一条第二款")])
+@pytest.mark.parametrize(
+    ("facts", "article"),
+    [(JOINT, "第十二条第二款"), (replace(JOINT, regulation="samr-order-20"), "第十一条第二款")],
+)
 def test_of_joint_complainants_the_article_on_representatives_is_cited(law, facts, article):
     assert settle(law, facts, consented=[LIN]).citations[0].endswith(article)
 
@@ -107,7 +110,7 @@ def test_an_agent_for_the_whole_side_covers_everybody(law):
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"special": False}, "没有达成协议的特别授权"),
+        ({"special": False}, "没有载明可以达成协议（特别授权）"),
         ({"original": False}, "授权委托书原件"),
         ({"until": date(2026, 6, 2)}, "已于2026年6月2日（星期二）到期"),
     ],
@@ -155,9 +158,7 @@ def perform(law, **given):
     return check_perform(**(told | given), law=law)
 
 
-@pytest.mark.parametrize(
-    ("recovered", "said"), [("60", "尚有40元没有履行。"), ("100", "全部履行完毕。")]
-)
+@pytest.mark.parametrize(("recovered", "said"), [("60", "尚有40元没有履行。"), ("100", "全部履行完毕。")])
 def test_it_says_how_much_is_left(law, recovered, said):
     assert perform(law, recovered=Decimal(recovered)).reasons[0].text == said
 

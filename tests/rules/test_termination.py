@@ -23,7 +23,16 @@ PERIOD = MediationPeriod(date(2026, 7, 20), derivation=("期限为60日。",))
 NEW = TerminationFacts("samr-order-121", date(2026, 6, 1), PERIOD, mediated=True)
 OLD = replace(NEW, regulation="samr-order-20")
 NUMBERS = {
-    "samr-order-121": ("by_parties", "refusal", "no_agreement", "cost", "expiry", "bar", "party_gone", "other"),
+    "samr-order-121": (
+        "by_parties",
+        "refusal",
+        "no_agreement",
+        "cost",
+        "expiry",
+        "bar",
+        "party_gone",
+        "other",
+    ),
     "samr-order-20": ("by_parties", "cost", "refusal", "no_agreement", "expiry", "bar", "other"),
 }
 
@@ -75,7 +84,9 @@ def test_both_sides_are_to_be_told_within_the_period(law, facts):
     ],
 )
 @pytest.mark.parametrize("facts", [NEW, OLD])
-def test_expiry_only_after_the_latest_last_day_and_with_the_derivation(law, facts, period, today, allowed, said):
+def test_expiry_only_after_the_latest_last_day_and_with_the_derivation(
+    law, facts, period, today, allowed, said
+):
     decision = end(law, replace(facts, period=period, today=today), "expiry")
     assert decision.outcome == ("allowed" if allowed else "refused")
     assert said in decision.reasons[0].text
@@ -109,7 +120,13 @@ def test_the_bars_are_the_items_of_the_article_on_declining_and_the_police(law):
 
 @pytest.mark.parametrize(
     ("facts", "bar", "allowed"),
-    [(NEW, "16(6)", True), (NEW, "42", True), (NEW, "15(2)", False), (OLD, "15(2)", True), (OLD, "42", False)],
+    [
+        (NEW, "16(6)", True),
+        (NEW, "42", True),
+        (NEW, "15(2)", False),
+        (OLD, "15(2)", True),
+        (OLD, "42", False),
+    ],
 )
 def test_what_should_not_have_been_accepted_names_an_item_of_its_regulation(law, facts, bar, allowed):
     decision = end(law, facts, "bar", bar=bar)
@@ -150,15 +167,36 @@ def test_money_is_money(law):
     ("facts", "about", "said"),
     [
         (replace(OLD, refused_by=frozenset({"complainant"})), "refusal", "请核对是否属于撤回"),
-        (replace(NEW, represented=True), "by_parties", "应当经被代表的投诉人同意"),
+        (replace(NEW, joint=True), "by_parties", "各投诉人同意的材料请附卷"),
         (replace(NEW, recusal_open=True), "refusal", "回避申请还没有作出决定"),
         (replace(NEW, appraisal_open=True), "cost", "鉴定、检测还没有结束"),
     ],
 )
 def test_what_a_person_should_weigh_is_shown_and_decides_nothing(law, facts, about, said):
-    decision = end(law, facts, about, how_it_ended="withdrawn")
+    evidence = ["投诉人提供的录音，各投诉人签名同意"]
+    decision = end(law, facts, about, how_it_ended="withdrawn", evidence=evidence)
     assert decision.outcome == "allowed"
     assert said in decision.reasons[-1].text
+
+
+@pytest.mark.parametrize(("facts", "article"), [(NEW, "第十二条第二款"), (OLD, "第十一条第二款")])
+@pytest.mark.parametrize("how", ["withdrawn", "self_settled"])
+def test_nobody_gives_up_what_another_claims(law, facts, article, how):
+    decision = end(law, replace(facts, joint=True), "by_parties", how_it_ended=how)
+    assert fields(decision) == ["evidence"]
+    assert decision.citations[0].endswith(article)
+
+
+def test_a_period_that_ran_out_by_a_higher_rule_points_to_the_last_ground(law):
+    basis = "《中华人民共和国消费者权益保护法实施条例》第四十六条第三款"
+    facts = replace(OLD, today=date(2026, 7, 21), period=replace(PERIOD, basis=basis))
+    decision = end(law, facts, "expiry")
+    assert decision.outcome == "allowed"
+    assert "请改选第七项" in decision.reasons[-1].text
+    assert decision.citations[-1] == basis
+    own = "《市场监督管理投诉举报处理暂行办法》第二十一条第一款第五项"
+    same = end(law, replace(facts, period=replace(PERIOD, basis=own)), "expiry")
+    assert "改选" not in same.reasons[-1].text
 
 
 def test_under_order_121_either_side_may_refuse(law):

@@ -69,18 +69,6 @@ KEYS: Mapping[Act, str] = MappingProxyType(
 )
 """The letters of the common acts on the page of a matter; j k n u g are taken by the lists."""
 
-LEADING = (
-    Act.ACCEPT,
-    Act.DECLINE,
-    Act.DECIDE_RECUSAL,
-    Act.MEDIATE,
-    Act.SETTLE,
-    Act.TERMINATE,
-    Act.SERVE,
-    Act.CLOSE,
-)
-"""The acts that lead the procedure on; the first three possible ones stand at the head of the page."""
-
 
 @dataclass(frozen=True)
 class Deed:
@@ -128,7 +116,7 @@ ACTS: Mapping[Act, Deed] = MappingProxyType(
         Act.CLOSE: Deed(outcome.CloseForm, close),
         Act.REOPEN: Deed(outcome.ReopenForm, reopen),
         Act.RESUME: Deed(outcome.ResumeForm, resume),
-        Act.SERVE: Deed(beside.ServeForm, serve, place="#documents"),
+        Act.SERVE: Deed(beside.ServeForm, serve, ("service_receipt",), place="#documents"),
         Act.VOID: Deed(beside.VoidForm, void, place="#documents"),
         Act.ATTACH: Deed(beside.AttachForm, attach, place="#files", versioned=False),
         Act.VISIT: Deed(beside.VisitForm, visit, place="#visits"),

@@ -24,6 +24,8 @@ def use(request: HttpRequest) -> None:
     if mark:
         request.session[_USED] = [*request.session.get(_USED, []), mark][-_REMEMBERED:]
         request.session.save()
+        # Saved here and now, for a second click in another process; the middleware need not do it again.
+        request.session.modified = False
 
 
 def used(request: HttpRequest) -> bool:

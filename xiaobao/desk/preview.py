@@ -66,6 +66,15 @@ def letter(
     return found[0].blocks if found else ()
 
 
+def names_shown(parties: Sequence[Party]) -> str:
+    """Name, masked, whom letters to the complainant go to: the representatives, or else everybody."""
+    return _named([party for party in parties if party.representative]) or _named(parties) or UNWRITTEN
+
+
+def _named(parties: Sequence[Party]) -> str:
+    return "、".join(party.shown_name for party in parties if party.role != "agent" and party.shown_name)
+
+
 def remedies(blocks: tuple[Block, ...]) -> str:
     """Return the paragraph of a decline letter that names the other remedies."""
     return next((block.text for block in blocks if REMEDIES in block.text), "")
@@ -112,17 +121,17 @@ def _gaps(notice: Notice, ask: Asking) -> dict[str, str]:
 def _facts(matter: Matter, parties: Sequence[Party], ask: Asking) -> dict[str, str]:
     bureau = ask.rulebook.locality.bureau
     first = next((party for party in parties if party.shown_name and party.role != "agent"), None)
-    shown = first.shown_name if first else UNWRITTEN
+    shown = names_shown(parties)
     return {
         "addressee": shown,
         "name": shown,
-        "complainant": shown,
+        "complainant": _named(parties) or UNWRITTEN,
         "complainant_phone": first.shown_phone if first else "",
-        "complainant_side": shown,
+        "complainant_side": _named(parties) or UNWRITTEN,
         "respondent": respondent_name(matter),
         "respondent_side": respondent_name(matter),
         "respondent_address": matter.respondent.address if matter.respondent else "",
-        "dispute": mask_text(matter.submission.content),
+        "dispute": _dispute(matter),
         "received_on": format_date(matter.received_on),
         "matter": matter_phrase(matter),
         "matter_number": matter.number,
@@ -130,7 +139,14 @@ def _facts(matter: Matter, parties: Sequence[Party], ask: Asking) -> dict[str, s
         "contact": ask.officer.user.name,
         "contact_phone": bureau.phone,
         "phone": bureau.phone,
+        "postal": bureau.address,
         "bureau": bureau.name,
         "issued_on": format_date(ask.today),
         "mediators": ask.officer.user.name,
     }
+
+
+def _dispute(matter: Matter) -> str:
+    words = matter.submission
+    told, requests = mask_text(words.content.strip()), mask_text(words.requests.strip())
+    return f"{told}\n投诉请求：{requests}" if requests else told

@@ -39,8 +39,10 @@ def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook, fi
     """
     if act not in ENDS and (matter.kind, act) not in EVENTS:
         return
-    present = [from_model(clock) for clock in matter.clocks.all()]
-    named = matter.parties.filter(named=True).exists()
+    stored = list(matter.clocks.all())
+    present = [from_model(clock) for clock in stored]
+    # 令20 第三十一条第二款: only a report has a clock that depends on it, so only there it is asked.
+    named = matter.kind == "complaint" or matter.parties.filter(named=True).exists()
     begins, assumed = beginning(on, matter.received_on, finished)
     after = stopped(present, matter.kind, act, on, rulebook)
     begun = started(
@@ -52,7 +54,8 @@ def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook, fi
         rulebook=rulebook,
         assumed=assumed,
     )
-    keep_clocks(matter, [*after, *(clock for clock in begun if clock.clock not in {c.clock for c in after})])
+    new = (clock for clock in begun if clock.clock not in {known.clock for known in after})
+    _keep(matter, [*after, *new], stored)
 
 
 def await_telling(matter: Matter, *, rulebook: Rulebook) -> None:
@@ -63,7 +66,9 @@ def await_telling(matter: Matter, *, rulebook: Rulebook) -> None:
     provision = provision_of(rulebook, WITH_THE_DECISION, matter.received_on, matter.regulation)
     if provision is not None:
         begun = fresh(rulebook, provision.id, provision.regulation, matter.received_on, False)
-        keep_clocks(matter, [*_present(matter, but=provision.id), begun])
+        stored = list(matter.clocks.all())
+        others = (from_model(clock) for clock in stored if clock.clock != provision.id)
+        _keep(matter, [*others, begun], stored)
 
 
 def happened(matter: Matter, *, event: str, on: date, rulebook: Rulebook) -> None:
@@ -71,13 +76,14 @@ def happened(matter: Matter, *, event: str, on: date, rulebook: Rulebook) -> Non
 
     Raises a ClockError of the rules when a clock cannot stop on that day.
     """
-    present = _present(matter)
+    stored = list(matter.clocks.all())
+    present = [from_model(clock) for clock in stored]
     after = [halted(rulebook, clock, event, on) for clock in present]
     rows = (provision_of(rulebook, clock, on, matter.regulation) for clock in FOLLOWED)
     starting = [row for row in rows if row and row.start.event == event]
     known = {clock.clock for clock in present}
     begun = [fresh(rulebook, row.id, row.regulation, on, False) for row in starting if row.id not in known]
-    keep_clocks(matter, [*after, *begun])
+    _keep(matter, [*after, *begun], stored)
 
 
 def enter(matter: Matter, *, clock: str, entry: Entry, rulebook: Rulebook) -> None:
@@ -86,7 +92,8 @@ def enter(matter: Matter, *, clock: str, entry: Entry, rulebook: Rulebook) -> No
     The matter is not saved here. Raises a ClockError when the law does not allow the entry, LookupError
     when the matter has no such clock.
     """
-    present = _present(matter)
+    stored = list(matter.clocks.all())
+    present = [from_model(clock) for clock in stored]
     row = next((row for row in present if row.clock == clock), None)
     if row is None:
         raise LookupError(clock)
@@ -97,11 +104,7 @@ def enter(matter: Matter, *, clock: str, entry: Entry, rulebook: Rulebook) -> No
     stopped_on = entry.on if entry.kind == "stop" else None
     changed = replace(row, ledger=ledger, stopped_on=stopped_on)
     moved = recompute(replace(changed, state=state_of(changed, rulebook)), rulebook)
-    keep_clocks(matter, [*(other for other in present if other.clock != clock), moved])
-
-
-def _present(matter: Matter, *, but: str = "") -> list[ClockRow]:
-    return [from_model(clock) for clock in matter.clocks.all() if clock.clock != but]
+    _keep(matter, [*(other for other in present if other.clock != clock), moved], stored)
 
 
 def follow_source(matter: Matter, row: Registration) -> None:
@@ -125,7 +128,11 @@ def restart_from_receipt(matter: Matter, *, rulebook: Rulebook) -> None:
 
 def keep_clocks(matter: Matter, clocks: Sequence[ClockRow]) -> None:
     """Write the clocks of a matter and set its place in the queue (the matter itself is not saved here)."""
-    present = {clock.clock: clock for clock in matter.clocks.all()}
+    _keep(matter, clocks, list(matter.clocks.all()))
+
+
+def _keep(matter: Matter, clocks: Sequence[ClockRow], stored: Sequence[Clock]) -> None:
+    present = {clock.clock: clock for clock in stored}
     for row in clocks:
         _write(row, present.get(row.clock), matter)
     matter.next_due, matter.next_clock, matter.provisional = queue_position(clocks)

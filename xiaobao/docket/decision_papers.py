@@ -1,6 +1,6 @@
 """What the documents of a decision say, from what is kept of the decision: so that one can be issued anew.
 
-投诉不予受理决定书, 投诉终止调解决定书, 投诉调解书 and 投诉和解（履行）记录. People are named in full only
+投诉不予受理决定书, 投诉终止调解决定书, 投诉调解书 and 投诉调解协议（履行）记录. People are named in full only
 here and in ``letters``, inside the transaction that issues.
 """
 
@@ -29,9 +29,9 @@ from xiaobao.documents.numbering import format_date
 from xiaobao.documents.redaction import mask_text
 from xiaobao.law.citation import numeral
 from xiaobao.law.official import grounds_text
-from xiaobao.rules import workflow
-from xiaobao.rules.settlement import Settlement
-from xiaobao.rules.workflow import Act, State
+from xiaobao.rules.acceptance import reasons_owed
+from xiaobao.rules.settlement import Settlement, record_basis
+from xiaobao.rules.steps import ORDER_20
 from xiaobao.staff.permissions import Authority
 
 _LONGEST_DISPUTE = 3000
@@ -44,13 +44,17 @@ def decline_facts(
     """Return the facts of the letter that declines (式样六), from the decision kept on the complaint."""
     complaint = matter.complaint
     regulation = rulebook.law.regulation(matter.regulation)
-    return {
+    facts = {
         **opening_facts(matter, addressee=addressee, officer=officer, rulebook=rulebook),
         "ground": numeral(complaint.ground or 0),
         "grounds": grounds_text(regulation, "decline", official_texts()),
         "reason": complaint.decline_reason,
         "evidence": "；".join(complaint.evidence),
     }
+    # 式样六 names 令121 第十五条第二款 itself; under 令20 the reasons are owed by another regulation.
+    on = complaint.decided_on or matter.received_on
+    owed = reasons_owed(matter.regulation, on, rulebook.law) if matter.regulation == ORDER_20 else ""
+    return facts | ({"duty": owed} if owed else {})
 
 
 def termination_facts(
@@ -89,7 +93,6 @@ def agreement_facts(
 def record_facts(matter: Matter, *, addressee: str, rulebook: Rulebook) -> dict[str, str]:
     """Return the facts of the record that stands in for a 调解书 (令121 第二十四条第二款)."""
     complaint = matter.complaint
-    row = workflow.find(matter.kind, State.ACCEPTED, Act.SETTLE)
     return {
         "matter": matter_phrase(matter),
         "matter_number": matter.number,
@@ -98,7 +101,7 @@ def record_facts(matter: Matter, *, addressee: str, rulebook: Rulebook) -> dict[
         "settled_on": format_date(complaint.concluded_on or matter.received_on),
         "terms": complaint.terms,
         "performed": _performed(matter),
-        "basis": workflow.basis(row, matter.regulation, rulebook.law),
+        "basis": record_basis(matter.regulation, rulebook.law),
         "bureau": rulebook.locality.bureau.name,
     }
 

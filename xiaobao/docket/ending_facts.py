@@ -49,7 +49,7 @@ def termination_facts(matter: Matter, *, today: date) -> TerminationFacts:
         period=mediation_period(matter),
         mediated=_held(matter).exists() or _came_back(matter).exists(),
         refused_by=frozenset(wished(matter, MEDIATION).refused_by),
-        represented=any(party.representative for party in complainants(matter)),
+        joint=len(complainants(matter)) > 1,
         recusal_open=open_recusal(matter) is not None,
         appraisal_open=open_appraisal(matter) is not None,
     )
@@ -73,7 +73,8 @@ def mediation_period(matter: Matter) -> MediationPeriod | None:
     if clock is None:
         return None
     last_day = None if clock.provisional else clock.due_latest
-    return MediationPeriod(last_day, clock.state == "paused", tuple(clock.derivation.splitlines()))
+    derivation = tuple(clock.derivation.splitlines())
+    return MediationPeriod(last_day, clock.state == "paused", derivation, clock.basis)
 
 
 def _held(matter: Matter) -> QuerySet[Session]:

@@ -5,7 +5,8 @@
     ├── NotAllowed    DKT-002  the posts held do not allow the act
     ├── Refused       DKT-003  the rule says no, or something is missing; ``fields`` says where
     ├── Changed       DKT-004  another officer acted first; ``by``, ``at`` and ``what`` say who, when, what
-    └── BadFile       DKT-005  an uploaded file cannot be taken in
+    ├── BadFile       DKT-005  an uploaded file cannot be taken in
+    └── Unavailable   DKT-006  the machine cannot do it now; a Refused, so that forms keep what was typed
 
 Each carries a sentence in Chinese an officer can act on.
 """
@@ -68,3 +69,12 @@ class BadFile(DocketError):
     """An uploaded file cannot be taken in; the original is kept."""
 
     code = "DKT-005"
+
+
+class Unavailable(Refused):
+    """The machine cannot do it just now: the database is busy, the disk full, a stored file damaged.
+
+    Nothing was written. ``code`` is that of the room below where it gives one (DOC-0xx, VLT-0xx).
+    """
+
+    code = "DKT-006"

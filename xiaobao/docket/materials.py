@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from xiaobao.docket.actions.make import archive_root
+from xiaobao.docket import cabinet
 from xiaobao.docket.errors import BadFile, Refused
 from xiaobao.docket.models import Attachment, Matter
-from xiaobao.documents import archive
 from xiaobao.staff.permissions import Authority
-from xiaobao.vault.sealing import seal, unseal
+from xiaobao.vault.sealing import seal
 
 LARGEST = 20 * 1024 * 1024
 MOST_AT_ONCE = 20
@@ -94,7 +93,7 @@ def keep(
 
 def opened(attachment: Attachment) -> bytes:
     """Return the bytes of a file as it was handed in; the caller has written the audit row."""
-    return unseal(archive.get(archive_root(), attachment.stored), about=b"attachment")
+    return cabinet.get(attachment.stored, about=b"attachment")
 
 
 def refused(sentence: str) -> Refused:
@@ -119,7 +118,7 @@ def _sealed(kind: Kind, name: str, data: bytes) -> Material:
         kind=kind,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
-        stored=archive.put(archive_root(), seal(data, about=b"attachment")),
+        stored=cabinet.keep(data, about=b"attachment"),
         # The name of a file often names a person.
         file_name=seal(name[:255].encode("utf-8", "replace"), about=b"attachment-name"),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from xiaobao.docket.acts_page import ActGroup, ActLine, act_groups, act_lines
@@ -45,39 +45,162 @@ __all__ = ["ActGroup", "ActLine", "ClockLine", "MatterPage", "matter_page"]
 _RELATED = ("office", "respondent", "submission", "complaint", "report", "handler", "distribution")
 
 
-@dataclass(frozen=True)
 class MatterPage:
-    """One matter, whole; people are masked and numbers in free text are masked."""
+    """One matter, whole; people are masked and numbers in free text are masked.
 
-    matter: Matter
-    kind_label: str
-    state_label: str
-    due: DueBadge
-    regulation: str
-    content: str
-    reply: str
-    extra: dict[str, str]
-    track: Any
-    parties: list[Party]
-    people: list[PersonLine]
-    clocks: list[ClockLine]
-    timeline: list[TimelineLine]
-    acts: list[ActLine]
-    proposal: Decision | None
-    papers: list[PaperLine]
-    files: list[Attachment]
-    notes: list[Note]
-    held: list[HeldChange]
-    consents: list[ConsentLine]
-    mediation: MediationPart
-    requests: list[RequestLine]
-    disputes: list[Dispute]
-    distribution: Distribution | None
-    links: list[LinkLine]
-    visits: list[VisitLine]
-    samples: list[DrawnLine]
-    factors: list[tuple[str, str]]
-    needs_addressee: bool
+    Each part is read when it is first asked for: the page asks for all, the form of an act for a few.
+    """
+
+    def __init__(self, matter: Matter, authority: Authority, rulebook: Rulebook, today: date) -> None:
+        """Hold what every part is read from and for."""
+        self.matter, self._authority, self._rulebook, self._today = matter, authority, rulebook, today
+
+    @property
+    def kind_label(self) -> str:
+        """The track, in Chinese."""
+        return Track(self.matter.kind).label
+
+    @property
+    def state_label(self) -> str:
+        """The state, in Chinese."""
+        return State(self.matter.state).label
+
+    @cached_property
+    def due(self) -> DueBadge:
+        """How much time is left."""
+        return badge(self.matter, today=self._today, rulebook=self._rulebook)
+
+    @property
+    def regulation(self) -> str:
+        """The title of the regulation that governs the matter."""
+        return self._rulebook.law.regulation(self.matter.regulation).title
+
+    @property
+    def content(self) -> str:
+        """What was written, masked."""
+        return mask_text(self.matter.submission.content)
+
+    @property
+    def reply(self) -> str:
+        """What the source says was replied, masked."""
+        return mask_text(self.matter.submission.reply)
+
+    @property
+    def extra(self) -> dict[str, str]:
+        """The source's further columns, masked."""
+        return {name: mask_text(value) for name, value in self.matter.submission.extra.items()}
+
+    @property
+    def track(self) -> Any:
+        """The complaint or the report."""
+        return self.matter.complaint if self.matter.kind == Track.COMPLAINT else self.matter.report
+
+    @cached_property
+    def _persons(self) -> tuple[list[Party], list[PersonLine]]:
+        return person_lines(self.matter)
+
+    @property
+    def parties(self) -> list[Party]:
+        """Who stands behind the matter, as rows."""
+        return self._persons[0]
+
+    @property
+    def people(self) -> list[PersonLine]:
+        """Who stands behind the matter, as lines."""
+        return self._persons[1]
+
+    @cached_property
+    def clocks(self) -> list[ClockLine]:
+        """The clocks with their derivations."""
+        return [clock_line(clock, self._today, self._rulebook) for clock in self.matter.clocks.all()]
+
+    @cached_property
+    def timeline(self) -> list[TimelineLine]:
+        """What happened, in order."""
+        return timeline(self.matter, self._rulebook)
+
+    @cached_property
+    def acts(self) -> list[ActLine]:
+        """Every act of the track: offered now, or why not."""
+        missing = _missing(self.papers, self.requests, self.disputes, self.mediation)
+        return act_lines(self.matter, self._authority, self._rulebook, missing)
+
+    @cached_property
+    def proposal(self) -> Decision | None:
+        """What the rules of acceptance propose while nothing has been decided."""
+        if self.matter.kind != Track.COMPLAINT or self.matter.state != State.RECEIVED:
+            return None
+        return acceptance.propose(complaint_facts(self.matter), self._rulebook.law, self._today)
+
+    @cached_property
+    def papers(self) -> list[PaperLine]:
+        """The documents, each with whom it must reach."""
+        return paper_lines(self.matter, self._authority)
+
+    @cached_property
+    def files(self) -> list[Attachment]:
+        """The files the officer may open."""
+        return file_lines(self.matter, self._authority)
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """The notes."""
+        return list(self.matter.notes.select_related("author"))
+
+    @cached_property
+    def held(self) -> list[HeldChange]:
+        """The changes that wait for a person."""
+        return list(self.matter.held_changes.filter(decided_at=None))
+
+    @cached_property
+    def consents(self) -> list[ConsentLine]:
+        """Who agreed to what."""
+        return consent_lines(self.matter)
+
+    @cached_property
+    def mediation(self) -> MediationPart:
+        """Sessions, recusals, appraisals, delegations."""
+        return mediation_part(self.matter)
+
+    @cached_property
+    def requests(self) -> list[RequestLine]:
+        """What was asked of the complainant."""
+        return request_lines(self.matter)
+
+    @cached_property
+    def disputes(self) -> list[Dispute]:
+        """Disputes over competence."""
+        return dispute_lines(self.matter)
+
+    @property
+    def distribution(self) -> Distribution | None:
+        """Who sent the matter down, if anybody did."""
+        return getattr(self.matter, "distribution", None)
+
+    @cached_property
+    def links(self) -> list[LinkLine]:
+        """The matters that belong to this one, as far as the officer may know of them."""
+        return link_lines(self.matter, self._authority)
+
+    @cached_property
+    def visits(self) -> list[VisitLine]:
+        """The return visits."""
+        return visit_lines(self.matter)
+
+    @cached_property
+    def samples(self) -> list[DrawnLine]:
+        """The samples the matter was drawn into."""
+        return drawn_lines(self.matter)
+
+    @cached_property
+    def factors(self) -> list[tuple[str, str]]:
+        """The considerations of Art. 17 recorded with a decline."""
+        return _factors(self.matter, self._rulebook)
+
+    @property
+    def needs_addressee(self) -> bool:
+        """Whether a letter needs a full name from the officer."""
+        return any(party.masked_at_source or not party.shown_name for party in self.parties)
 
     @property
     def placed(self) -> bool:
@@ -132,42 +255,7 @@ def matter_page(authority: Authority, matter_id: int, rulebook: Rulebook, today:
     matter = visible(authority).select_related(*_RELATED).filter(pk=matter_id).first()
     if matter is None:
         raise NotFound("没有这件来件，或者它不在您的办理范围内。")
-    parties, people = person_lines(matter)
-    papers = paper_lines(matter, authority)
-    requests, disputes = request_lines(matter), dispute_lines(matter)
-    mediation = mediation_part(matter)
-    missing = _missing(papers, requests, disputes, mediation)
-    return MatterPage(
-        matter=matter,
-        kind_label=Track(matter.kind).label,
-        state_label=State(matter.state).label,
-        due=badge(matter, today=today, rulebook=rulebook),
-        regulation=rulebook.law.regulation(matter.regulation).title,
-        content=mask_text(matter.submission.content),
-        reply=mask_text(matter.submission.reply),
-        extra={name: mask_text(value) for name, value in matter.submission.extra.items()},
-        track=matter.complaint if matter.kind == "complaint" else matter.report,
-        parties=parties,
-        people=people,
-        clocks=[clock_line(clock, today, rulebook) for clock in matter.clocks.all()],
-        timeline=timeline(matter, rulebook),
-        acts=act_lines(matter, authority, rulebook, missing),
-        proposal=_proposal(matter, rulebook, today),
-        papers=papers,
-        files=file_lines(matter, authority),
-        notes=list(matter.notes.select_related("author")),
-        held=list(matter.held_changes.filter(decided_at=None)),
-        consents=consent_lines(matter),
-        mediation=mediation,
-        requests=requests,
-        disputes=disputes,
-        distribution=getattr(matter, "distribution", None),
-        links=link_lines(matter, authority),
-        visits=visit_lines(matter),
-        samples=drawn_lines(matter),
-        factors=_factors(matter, rulebook),
-        needs_addressee=any(party.masked_at_source or not party.shown_name for party in parties),
-    )
+    return MatterPage(matter, authority, rulebook, today)
 
 
 def _missing(
@@ -177,10 +265,9 @@ def _missing(
     asked = {one.kind for one in requests}
     wanted = {
         Act.SERVE: (any(paper.to_tell for paper in papers), "没有等待送达的文书。"),
-        Act.VOID: (any(not paper.voided_at for paper in papers), "没有可以作废的文书。"),
+        Act.VOID: (bool(papers), "没有可以作废的文书。"),
         Act.ASK_MATERIAL: ("material" not in asked, "已经一次性要求补正，不再重复要求。"),
         Act.VERIFY_IDENTITY: ("identity" not in asked, "已经要求核验身份。"),
-        Act.SUPPLEMENT: (any(not one.answered_on for one in requests), "没有等待答复的补正或者核验要求。"),
         Act.END_DISPUTE: (any(not one.ended_on for one in disputes), "没有未了结的管辖争议。"),
         Act.DISPUTE: (all(one.ended_on for one in disputes), "已有未了结的管辖争议。"),
         Act.FINISH_APPRAISAL: (bool(mediation.open_appraisal), "没有进行中的鉴定或者检测。"),
@@ -201,8 +288,3 @@ def _factors(matter: Matter, rulebook: Rulebook) -> list[tuple[str, str]]:
 def _labelled(words: type[Labelled], code: str) -> str:
     return next((one.label for one in words if one.value == code), "")
 
-
-def _proposal(matter: Matter, rulebook: Rulebook, today: date) -> Decision | None:
-    if matter.kind != "complaint" or matter.state != State.RECEIVED:
-        return None
-    return acceptance.propose(complaint_facts(matter), rulebook.law, today)

@@ -10,15 +10,14 @@ from functools import lru_cache
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from pypdf import PdfReader
 
-from xiaobao.docket.actions.make import archive_root, make
+from xiaobao.docket import cabinet
 from xiaobao.docket.due import last_day_soon
+from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.models import Addressee, Document, Service
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
-from xiaobao.documents import archive
 from xiaobao.staff.permissions import Authority
-from xiaobao.vault.sealing import unseal
 
 MOST = 500
 """House practice: so many documents in one PDF, so that a printer and a browser can still take it."""
@@ -39,7 +38,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Stack:
-    """What a choice comes to: documents and pages; ``unmade`` ones have no file yet and no pages."""
+    """What a choice comes to: documents and pages; ``unmade`` ones have no file to be read yet."""
 
     documents: int
     pages: int
@@ -80,23 +79,24 @@ def stack(documents: QuerySet[Document]) -> Stack:
     count = documents.count()
     if count > MOST:
         return Stack(count, 0, 0)
-    files = [stored for stored in documents.values_list("pdf_stored", flat=True) if stored]
-    return Stack(count, sum(map(_pages, files)), count - len(files))
+    counted = [
+        pages for stored in documents.values_list("pdf_stored", flat=True) if (pages := _known(stored))
+    ]
+    return Stack(count, sum(counted), count - len(counted))
 
 
-def pdf_of(document: Document) -> bytes:
-    """Return the PDF as issued, made now if need be; the caller has written the audit row."""
-    return _stored(make(document.pk).pdf_stored)
+def _known(stored: str) -> int:
+    """Return the pages of a stored file, 0 when there is none that can be read: printing then says why."""
+    try:
+        return _pages(stored) if stored else 0
+    except Unavailable:
+        return 0
 
 
 @lru_cache(maxsize=20_000)
 def _pages(stored: str) -> int:
     # A stored file never changes, so its pages are counted once; nobody reads it here.
-    return len(PdfReader(io.BytesIO(_stored(stored))).pages)
-
-
-def _stored(stored: str) -> bytes:
-    return unseal(archive.get(archive_root(), stored), about=b"document")
+    return len(PdfReader(io.BytesIO(cabinet.get(stored, about=b"document"))).pages)
 
 
 def _valid(authority: Authority, chosen: Filter, rulebook: Rulebook, today: date) -> QuerySet[Document]:

@@ -61,6 +61,16 @@ def newest(matter: Matter, acts: Iterable[str], rulebook: Rulebook) -> Document 
     return next((one for one in kept if act_of(one, rulebook) in wanted), None)
 
 
+def untold_since_voided(matter: Matter, rulebook: Rulebook) -> list[Document]:
+    """Return the decisions' documents that were voided and have no other in their place, newest only."""
+    lost: dict[tuple[str, ...], Document] = {}
+    for document in matter.documents.exclude(voided_at=None).order_by("id"):
+        act = act_of(document, rulebook)
+        if act in DECISIONS and newest(matter, same_telling(act), rulebook) is None:
+            lost[same_telling(act)] = document
+    return list(lost.values())
+
+
 def same_telling(act: str) -> tuple[str, ...]:
     """Return the notice acts that tell the same thing: a complaint is accepted or declined, not both."""
     return tuple(other for other, event in TELLS.items() if event == TELLS.get(act)) or (act,)

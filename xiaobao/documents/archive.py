@@ -6,36 +6,41 @@ there, and reading checks that they are still the bytes that were issued.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import tempfile
 from pathlib import Path
 
-from xiaobao.documents.errors import Damaged, NotArchived
+from xiaobao.documents.errors import Damaged, NotArchived, NotKept, Unreadable
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED = ".writing-"
 
 
 def put(root: Path, data: bytes) -> str:
     """Store the bytes under ``root`` and return their SHA-256 in hex.
 
     On return the file and its name are on disk: written to a temporary file, flushed, renamed, and
-    the directories flushed, so that a crash leaves either the whole document or none.
+    the directories flushed, so that a crash leaves either the whole document or none. Raises NotKept.
     """
     digest = hashlib.sha256(data).hexdigest()
     target = _place(root, digest)
-    if _holds(target, digest):
-        return digest
-    _make(root, target.parent)
-    _write(target, data)
+    try:
+        if not _holds(target, digest):
+            _make(root, target.parent)
+            _write(target, data)
+    except OSError as error:
+        raise NotKept(f"文件存档{_why(error)}，文件没有存下，请联系系统管理员。") from error
     return digest
 
 
 def get(root: Path, digest: str) -> bytes:
     """Return the bytes stored under the digest.
 
-    Raises NotArchived when there are none, Damaged when they no longer match the digest.
+    Raises NotArchived when there are none, Damaged when they no longer match the digest, Unreadable when
+    the machine will not say.
     """
     if not _DIGEST.fullmatch(digest):
         raise NotArchived(f"“{digest[:80]}”不是文书存档的编号。")
@@ -43,9 +48,31 @@ def get(root: Path, digest: str) -> bytes:
         data = _place(root, digest).read_bytes()
     except FileNotFoundError:
         raise NotArchived(f"存档中没有编号为 {digest[:12]}… 的文书。") from None
+    except OSError as error:
+        raise Unreadable(
+            f"编号为 {digest[:12]}… 的文书存档{_why(error)}，读不出来，请联系系统管理员。"
+        ) from error
     if hashlib.sha256(data).hexdigest() != digest:
         raise Damaged(f"编号为 {digest[:12]}… 的文书存档已经损坏或者被改动，请从备份恢复。")
     return data
+
+
+def sweep(root: Path, before: float) -> int:
+    """Remove what killed processes left half written before that moment (seconds since the epoch).
+
+    Returns how many files; stored documents are never touched. ``before`` should leave writers their time.
+    """
+    left = [path for path in root.glob(f"*/{_UNFINISHED}*") if path.stat().st_mtime < before]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _why(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "所在的磁盘已满"
+    name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return f"所在的目录不能正常读写（{name}）"
 
 
 def _place(root: Path, digest: str) -> Path:
@@ -65,7 +92,7 @@ def _make(root: Path, directory: Path) -> None:
 
 
 def _write(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

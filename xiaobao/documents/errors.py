@@ -15,7 +15,9 @@
     ├── RenderFailed        DOC-030  the document could not be laid out, or not be joined to others
     └── ArchiveError
         ├── NotArchived     DOC-040  no such document in the archive
-        └── Damaged         DOC-041  a stored document no longer matches its digest
+        ├── Damaged         DOC-041  a stored document no longer matches its digest
+        ├── NotKept         DOC-042  the archive cannot be written: the disk is full, the folder not ours
+        └── Unreadable      DOC-043  a stored document is there and cannot be read
 """
 
 from __future__ import annotations
@@ -118,3 +120,15 @@ class Damaged(ArchiveError):
     """The bytes stored under this digest have changed."""
 
     code = "DOC-041"
+
+
+class NotKept(ArchiveError):
+    """The bytes could not be stored; nothing of them is left behind."""
+
+    code = "DOC-042"
+
+
+class Unreadable(ArchiveError):
+    """The machine refuses to read what is stored under this digest."""
+
+    code = "DOC-043"

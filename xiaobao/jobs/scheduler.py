@@ -1,4 +1,4 @@
-"""What runs by the clock: clearing sessions and drafts, laying out documents, deriving clocks anew."""
+"""What runs by the clock: sessions, drafts and litter cleared, documents laid out, clocks derived anew."""
 
 from __future__ import annotations
 
@@ -38,6 +38,18 @@ def make_documents() -> None:
         log.info("laid out %d documents", made)
 
 
+def sweep_archive() -> None:
+    """Remove the halves of files that killed processes left in the archive more than a day ago."""
+    from django.utils import timezone
+
+    from xiaobao.docket.cabinet import archive_root
+    from xiaobao.documents import archive
+
+    gone = archive.sweep(archive_root(), timezone.now().timestamp() - 86_400)
+    if gone:
+        log.info("removed %d half-written files", gone)
+
+
 def refresh_clocks() -> None:
     """Recompute the running clocks counted under another calendar; usually there are none."""
     from django.utils import timezone
@@ -58,6 +70,7 @@ def main() -> None:
     )
     scheduler.add_job(clear_sessions, "cron", hour=3, minute=10)
     scheduler.add_job(purge_drafts, "cron", hour=3, minute=20)
+    scheduler.add_job(sweep_archive, "cron", hour=3, minute=30)
     scheduler.add_job(make_documents, "interval", minutes=5)
     scheduler.add_job(refresh_clocks, "interval", minutes=10)
     scheduler.start()

@@ -36,6 +36,8 @@ def within(regulation: Regulation) -> Iterator[Complaint]:
     for name in _LISTS:
         yield from _numbered(regulation, name)
     yield from _told_apart(regulation.termination_grounds)
+    if regulation.joint:
+        yield from _cites(regulation, regulation.joint.article, ("joint", "article"))
     for index, clock in enumerate(regulation.clocks):
         yield from _clock(regulation, clock, ("clocks", index))
     yield from _rows_apart(regulation)

@@ -59,6 +59,15 @@ class Factor:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Joint:
+    """Joint complaints (共同投诉): how many ``people`` at least, how many ``representatives`` they elect."""
+
+    article: Article
+    people: Count
+    representatives: Count
+
+
+@dataclass(frozen=True, config=STRICT)
 class Source:
     """Where the official text was published; ``url`` only where we hold one."""
 
@@ -113,6 +122,7 @@ class Regulation:
     decline_grounds: tuple[Ground, ...] = ()
     factors: tuple[Factor, ...] = ()
     termination_grounds: tuple[Ground, ...] = ()
+    joint: Joint | None = None
     article_map: ArticleMap | None = None
     not_expressed: tuple[str, ...] = ()
     note: str = ""

@@ -17,6 +17,7 @@ from xiaobao.law.citation import numeral
 from xiaobao.rules import material, workflow
 from xiaobao.rules.decision import REFUSED, Decision, Reason
 from xiaobao.rules.facts import Asked, ComplaintFacts
+from xiaobao.rules.material import CONSUMER_RULES
 from xiaobao.rules.own_words import names_a_law, too_few
 from xiaobao.rules.wording import said
 from xiaobao.rules.workflow import ORDER_20, ORDER_121, Act, Track
@@ -31,7 +32,6 @@ class _Articles:
     place: str
     first: str
     decide: str
-    refuse: str
     hand_back: str
 
 
@@ -41,17 +41,21 @@ _ARTICLES: Mapping[str, _Articles] = MappingProxyType(
             place="13",
             first="14",
             decide="15(1)",
-            refuse="15(2)",
             hand_back="41(2)",
         ),
         ORDER_20: _Articles(
             place="12",
             first="13",
             decide="14",
-            refuse="14",
             hand_back="37(2)",
         ),
     }
+)
+
+
+# 令20 第十四条 has the decision told only: the reasons are owed by 《消费者权益保护法实施条例》.
+_REASONS_OWED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {ORDER_121: (ORDER_121, "15(2)"), ORDER_20: (CONSUMER_RULES, "46(2)")}
 )
 
 
@@ -90,13 +94,21 @@ def check_accept(facts: ComplaintFacts, *, state: str, law: Lawbook) -> Decision
 
 
 def check_decline(
-    facts: ComplaintFacts, *, state: str, ground: int, evidence: Sequence[str], words: str, law: Lawbook
+    facts: ComplaintFacts,
+    *,
+    state: str,
+    ground: int,
+    evidence: Sequence[str],
+    words: str,
+    law: Lawbook,
+    today: date | None = None,
 ) -> Decision:
     """Check an officer's decision to decline: outcome "decline" or "refused" with the reasons.
 
     ``ground`` is the number of the ground (1 to 7, under 令20 1 to 6), ``evidence`` what it rests on,
     ``words`` the officer's reason. All three are needed: 令121 第十五条第二款 has the complainant told
-    the reasons, and a reason that repeats the ground is none.
+    the reasons, and a reason that repeats the ground is none. ``today`` is the day of the decision, by
+    default that of receipt: under 令20 the reasons are owed by the 《实施条例》 once that is law.
     """
     regulation = law.regulation(facts.regulation)
     refusals = list(_not_now(facts, state, Act.DECLINE, law))
@@ -105,11 +117,29 @@ def check_decline(
         last = len(regulation.decline_grounds)
         sentence = f"请选择第一项至第{numeral(last)}项中的一项情形。"
         return Decision.of(REFUSED, *refusals, Reason(sentence, regulation.cite(_grounds_article(facts))))
-    refusals += _weak(named, evidence, words, regulation, _articles(facts).refuse)
+    owed = reasons_owed(facts.regulation, today or facts.received_on, law)
+    refusals += _weak(named, evidence, words, regulation, owed)
     if refusals:
         return Decision.of(REFUSED, *refusals)
-    told = Reason("应当告知投诉人不予受理的理由和其他解决途径。", regulation.cite(_articles(facts).refuse))
-    return Decision.of(DECLINE, _on_ground(named, words.strip(), regulation), told)
+    return Decision.of(DECLINE, _on_ground(named, words.strip(), regulation), _tell(facts, owed, regulation))
+
+
+def reasons_owed(regulation: str, on: date, law: Lawbook) -> str:
+    """Cite what has the complainant told the reasons and the other remedies; empty where nothing does.
+
+    令121 第十五条第二款; under 令20 《消费者权益保护法实施条例》第四十六条第二款 from the day it is law.
+    """
+    source, article = _REASONS_OWED[regulation]
+    if source != regulation and on not in law.regulation(source).in_force:
+        return ""
+    return law.cite(source, article)
+
+
+def _tell(facts: ComplaintFacts, owed: str, regulation: Regulation) -> Reason:
+    if owed:
+        return Reason("应当告知投诉人不予受理的理由和其他解决途径。", owed)
+    text = "应当告知投诉人不予受理的决定；理由和其他解决途径一并告知（本局要求）。"
+    return Reason(text, regulation.cite(_articles(facts).decide))
 
 
 def _grounds_article(facts: ComplaintFacts) -> str:
@@ -161,26 +191,37 @@ def _later_grounds(facts: ComplaintFacts, regulation: Regulation) -> Iterator[Re
     if facts.regulation == ORDER_121 and facts.false_material:
         yield _on_ground(regulation.ground(5), "提供虚假材料。", regulation)
     if facts.regulation == ORDER_121 and facts.identity_refused:
-        yield _on_ground(regulation.ground(6), "冒用他人名义或者拒不配合核验身份。", regulation)
+        yield _on_ground(regulation.ground(6), _refused_identity(facts), regulation)
     if facts.other_bar:
         yield _on_ground(regulation.decline_grounds[-1], facts.other_bar, regulation)
 
 
+def _refused_identity(facts: ComplaintFacts) -> str:
+    if facts.identity is not None and facts.identity.nothing_came:
+        return "对核验身份的要求有答复而没有提供任何材料，请核对是否属于拒不配合。"
+    return "冒用他人名义或者拒不配合核验身份。"
+
+
 def _unanswered(facts: ComplaintFacts, regulation: Regulation, today: date) -> Iterator[Reason]:
-    """Yield the grounds that what was asked for and did not come may meet; a person judges and decides."""
-    if facts.material is not None and facts.material.overdue(today):
-        text = f"{_did_not_come(facts.material)}，请核对所缺的是否为该项所列材料。"
+    """Yield the grounds that what was asked for and did not come may meet; a person judges and decides.
+
+    第五项 (令20 the same) is about the material of 第十条第一款、第十一条 only: it is met where some of that
+    is missing still, not where something else that was asked for did not come.
+    """
+    owed = next(material.lacking(facts, regulation), None)
+    if facts.material is not None and facts.material.overdue(today) and owed is not None:
+        text = f"{_did_not_come(facts.material)}，请核对所缺的是否为该项所列材料、要求是否已经送达。"
         yield _on_ground(regulation.ground(5), text, regulation)
     identity = None if facts.identity_refused else facts.identity
     if facts.regulation == ORDER_121 and identity is not None and identity.overdue(today):
-        text = f"{_did_not_come(identity)}，请核对是否属于拒不配合核验身份。"
+        text = f"{_did_not_come(identity)}，请核对通知书是否已经送达、是否属于拒不配合核验身份。"
         yield _on_ground(regulation.ground(6), text, regulation)
 
 
 def _unverified(facts: ComplaintFacts, regulation: Regulation, today: date) -> Iterator[Reason]:
     """Yield, under 令20, that an identity nobody has shown is no ground of its own."""
     if facts.regulation == ORDER_20 and facts.identity is not None and facts.identity.overdue(today):
-        text = f"{_did_not_come(facts.identity)}；《暂行办法》没有这一情形，请核对应当提供的材料是否齐全。"
+        text = f"{_did_not_come(facts.identity)}；第20号令没有这一情形，请核对应当提供的材料是否齐全。"
         yield Reason(text, regulation.cite(_grounds_article(facts)))
 
 
@@ -192,8 +233,13 @@ def _did_not_come(asked: Asked) -> str:
 def _questions(facts: ComplaintFacts, regulation: Regulation, today: date) -> Iterator[Reason]:
     """Yield all that is still to be asked, of the complainant first and then of ourselves."""
     at = _articles(facts)
-    for piece in material.lacking(facts, regulation):
+    pieces = tuple(material.lacking(facts, regulation))
+    for piece in pieces:
         yield Reason(f"请投诉人补充：{piece.text}。", piece.citation)
+    if not pieces and facts.material is not None and facts.material.overdue(today):
+        article = regulation.cite(regulation.ground(5).article)
+        text = "请确认所缺的是否为该项所列材料；不是的，不影响受理。"
+        yield Reason(f"{_did_not_come(facts.material)}，{text}", article)
     if material.purpose_unclear(facts):
         text = "请投诉人说明购买用途，并提供购买凭证等能够证明消费者权益争议的材料。"
         yield Reason(text, regulation.cite(regulation.ground(3).article))
@@ -228,18 +274,19 @@ def _background(facts: ComplaintFacts, regulation: Regulation) -> Iterator[Reaso
         text = (
             f"知道或者应当知道之日为{facts.knew_on}，至收到投诉已有{_span(facts.knew_on, facts.received_on)}"
         )
-        yield Reason(f"{text}，请对照第四项：{ground.text}。", regulation.cite(ground.article))
+        listed = f"第{numeral(ground.number)}项：{ground.text}"
+        yield Reason(f"{text}，请对照{listed}。", regulation.cite(ground.article))
 
 
 def _weak(
     ground: Ground, evidence: Sequence[str], words: str, regulation: Regulation, told: str
 ) -> Iterator[Reason]:
     if not any(item.strip() for item in evidence):
-        text = f"请写明所依据的材料：{'；'.join(ground.evidence) or '能够证明该情形的材料'}。"
+        text = f"请写明所依据的材料（本局要求）：{'；'.join(ground.evidence) or '能够证明该情形的材料'}。"
         yield Reason(text, regulation.cite(ground.article))
     if too_few(words, ground.text):
         text = "请用自己的话写明本件不予受理的理由，不能留空，也不能只照抄情形的条文。"
-        yield Reason(text, regulation.cite(told))
+        yield Reason(text if told else f"{text[:-1]}（本局要求）。", told)
     if ground == regulation.decline_grounds[-1] and not names_a_law(words):
         text = "选择“其他情形”的，理由中应当写明所依据的法律、法规、规章名称。"
         yield Reason(text, regulation.cite(ground.article))

@@ -1,4 +1,9 @@
-"""Acting through an agent (委托代理): 令121 第十一条; 令20 第十条."""
+"""Acting through an agent (委托代理): 令121 第十一条; 令20 第十条.
+
+Both articles are about who complains for somebody else (委托他人代为投诉). Of somebody who comes to the
+mediation for the respondent a note to 文书式样九 says that an authorisation and proof of identity are
+brought: that is asked for here as house order, without an article.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 
 from xiaobao.law import Lawbook
-from xiaobao.rules.consent import SIDES
+from xiaobao.rules.consent import RESPONDENT, SIDES
 from xiaobao.rules.decision import Decision, Reason
 from xiaobao.rules.steps import ORDER_20, ORDER_121
 
@@ -51,10 +56,13 @@ _ARTICLES: Mapping[str, _Articles] = MappingProxyType(
 def check(mandated: Mandated, *, today: date, regulation: str, law: Lawbook) -> Decision:
     """Check that somebody may act for a party: "allowed", or "refused" naming everything that is missing."""
     at = _ARTICLES[regulation]
-    papers, authorisation = law.cite(regulation, at.papers), law.cite(regulation, at.authorisation)
+    papers, authorisation = "", ""
+    if mandated.side != RESPONDENT:
+        papers, authorisation = law.cite(regulation, at.papers), law.cite(regulation, at.authorisation)
     refusals = (
         *(Reason(text, papers, field) for text, field in _papers(mandated)),
         *(Reason(text, authorisation, field) for text, field in _authorisation(mandated, today)),
+        *(Reason(text, "", field) for text, field in _too_long(mandated)),
     )
     return Decision.check(refusals, *_weighed(mandated, authorisation))
 
@@ -79,14 +87,18 @@ def _papers(mandated: Mandated) -> Iterator[tuple[str, str]]:
 def _authorisation(mandated: Mandated, today: date) -> Iterator[tuple[str, str]]:
     if not mandated.matters.strip():
         yield "授权委托书应当载明委托事项，请照录。", "matters"
-    elif len(mandated.matters.strip()) > LONGEST_MATTERS:
-        yield f"委托事项最多{LONGEST_MATTERS}字，请摘要。", "matters"
     if mandated.until is not None and mandated.until < today:
         yield "授权期限已经届满，请提供仍在期限内的授权委托书。", "until"
 
 
+def _too_long(mandated: Mandated) -> Iterator[tuple[str, str]]:
+    if len(mandated.matters.strip()) > LONGEST_MATTERS:
+        yield f"委托事项最多{LONGEST_MATTERS}字，请摘要。", "matters"
+
+
 def _weighed(mandated: Mandated, authorisation: str) -> Iterator[Reason]:
     if mandated.special:
-        yield Reason("特别授权：可以代为变更、放弃请求或者达成调解协议。", authorisation)
+        yield Reason("特别授权：权限包括变更、放弃请求或者达成调解协议。", authorisation)
     else:
-        yield Reason("一般授权：变更、放弃请求或者达成调解协议须由委托人本人表示。", authorisation)
+        text = "一般授权：没有载明可以变更、放弃请求或者达成调解协议的，须由委托人本人表示。"
+        yield Reason(text, authorisation)

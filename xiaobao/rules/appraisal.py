@@ -108,12 +108,13 @@ def _blanks(order: Order, footing: Footing) -> Iterator[Reason]:
         if not text.strip():
             yield Reason(f"请写明鉴定、检测的{what}。", article, field)
     if not order.proof.strip():
-        text = "请写明证明开始之日的文书，例如机构的受理单及其编号：没有证明的时间不能扣除。"
-        yield Reason(text, _time(footing), "proof")
+        # The article leaves the time out and names no proof: a day nobody can prove is not left out here.
+        text = "请写明证明开始之日的文书，例如机构的受理单及其编号（本局要求）：没有证明的时间不扣除。"
+        yield Reason(text, "", "proof")
     if not order.cost.strip():
         shared = footing.cite("22(2)" if footing.new else "20(2)")
-        yield Reason("请写明双方商定的费用承担办法。", shared, "cost")
-        yield footing.way_out(4 if footing.new else 2, "双方对费用承担无法协商一致的")
+        yield Reason("请写明双方商定的费用承担办法；法律、法规另有规定的，写明该规定。", shared, "cost")
+        yield footing.way_out("cost", "双方对费用承担无法协商一致的")
 
 
 def _choice(order: Order, footing: Footing) -> Iterator[Reason]:
@@ -123,9 +124,9 @@ def _choice(order: Order, footing: Footing) -> Iterator[Reason]:
     if order.chosen != DESIGNATED or footing.new or order.kind in _consumer_kinds(footing):
         return
     # 令20 第二十条: 协商一致，共同委托. 《实施条例》第四十七条第一款 differs for 鉴定、检测 only.
-    text = "按原暂行办法，机构由双方协商一致、共同委托，本局不能指定。"
+    text = "按第20号令，机构由双方协商一致、共同委托，本局不能指定。"
     yield Reason(text, footing.cite("20(1)"), "chosen")
-    yield footing.way_out(2, "双方对承担机构无法协商一致的")
+    yield footing.way_out("cost", "双方对承担机构无法协商一致的")
 
 
 def _days(
@@ -147,12 +148,19 @@ def _days(
         yield Reason("本件没有正在计算的调解期限，无从扣除。", footing.clock_basis)
     elif began_on > due:
         # Otherwise the matter would leave the queue of what is overdue.
-        text = f"调解期限已于{said(due)}届满，此后的鉴定、检测时间不再扣除。"
+        text = (
+            f"调解期限已于{said(due)}届满，未达成协议的应当终止调解；"
+            "届满后才开始的鉴定、检测能否扣除时间，条文未写明，本局不扣除。"
+        )
         yield Reason(text, footing.clock_basis, "began_on")
 
 
 def _to_mind(order: Order, footing: Footing) -> Iterator[Reason]:
     yield Reason("鉴定、检测所需时间不计算在调解期限内。", _time(footing))
+    if order.chosen == DESIGNATED:
+        yield Reason(
+            "双方对机构无法协商一致的，才可以由本局指定，请将协商情况附卷。", basis(DESIGNATED, footing)
+        )
     known = _consumer_kinds(footing)
     if known and order.kind not in known:
         text = "该类时间不从《实施条例》规定的调解期限中扣除，该期限照常计算。"

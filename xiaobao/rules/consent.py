@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from xiaobao.law.citation import numeral
 from xiaobao.rules.acts import Labelled
 from xiaobao.rules.decision import Decision, Reason
-from xiaobao.rules.footing import Footing
+from xiaobao.rules.footing import CONSUMER_RULES, Footing
 
 COMPLAINANT, RESPONDENT = "complainant", "respondent"
 SIDES: Mapping[str, str] = MappingProxyType({COMPLAINANT: "投诉人", RESPONDENT: "被投诉人"})
@@ -96,19 +97,46 @@ def _together(each: Sequence[bool | None]) -> bool | None:
 
 def unwilling(found: Wishes, footing: Footing) -> Iterator[Reason]:
     """Yield why there can be no mediation: a side has not agreed to it, or has refused."""
-    article = consent_article(footing)
-    for side, label in SIDES.items():
-        wish = getattr(found, side)
-        if wish is None:
-            yield Reason(f"还没有记录{label}同意调解，请先记录双方的调解意愿。", article)
-        elif wish is False:
-            yield Reason(f"{label}不同意调解，不能组织调解。", article)
-            yield refusal(side, footing)
+    yield from (
+        Reason(f"还没有记录{label}同意调解，请先记录双方的调解意愿。", consent_article(footing))
+        for label in _silent(found)
+    )
+    yield from refusing(found, footing)
 
 
-def consent_article(footing: Footing) -> str:
-    """Return the citation of the article that asks for the consent of both sides."""
-    return footing.cite("18(1)" if footing.new else "16(1)")
+def refusing(found: Wishes, footing: Footing) -> Iterator[Reason]:
+    """Yield that a side has refused, and to what that points."""
+    for side in found.refused_by:
+        yield Reason(f"{SIDES[side]}不同意调解，不能组织调解。", consent_article(footing))
+        yield refusal(side, footing)
+
+
+def unheard(found: Wishes, footing: Footing) -> Iterator[Reason]:
+    """Yield, of each side that has not answered, what calling it to a session does not do.
+
+    Calling is not mediating: a side that says nothing can be called, and 无正当理由不参加调解 (令121
+    第二十三条第一款第二项) supposes that it was. Mediation itself needs the consent of both.
+    """
+    for label in _silent(found):
+        text = f"还没有记录{label}同意调解：可以通知并一并征求意愿，双方同意以后才能进行调解。"
+        yield Reason(text, consent_article(footing))
+
+
+def _silent(found: Wishes) -> tuple[str, ...]:
+    return tuple(label for side, label in SIDES.items() if getattr(found, side) is None)
+
+
+def consent_article(footing: Footing, subject: str = MEDIATION) -> str:
+    """Return the citation of the article that asks for the consent of both sides to ``subject``.
+
+    Before 《实施条例》第四十六条第四款 was law nothing asked for consent to delegating; then the article
+    on delegating itself is named.
+    """
+    if subject == MEDIATION:
+        return footing.cite("18(1)" if footing.new else "16(1)")
+    if footing.new:
+        return footing.cite("19(1)")
+    return footing.cite("46(4)", CONSUMER_RULES) if footing.consumer_rules else footing.cite("17(1)")
 
 
 def refusal(side: str, footing: Footing) -> Reason:
@@ -117,13 +145,12 @@ def refusal(side: str, footing: Footing) -> Reason:
     令20 第二十一条第一款第三项 speaks of a clear refusal of the respondent only; a complainant who does not
     want mediation withdraws (第一项) or does not attend (第三项).
     """
-    if footing.new:
-        return footing.way_out(2, f"{SIDES[side]}明确拒绝调解的")
-    if side == RESPONDENT:
-        return footing.way_out(3, "被投诉人明确拒绝调解的")
-    ground = footing.ending(1)
-    text = "投诉人不愿调解的，请核对是撤回投诉（第一项）还是不参加调解（第三项）；不自动终止。"
-    return Reason(text, footing.cite(ground.article))
+    if footing.new or side == RESPONDENT:
+        return footing.way_out("refusal", f"{SIDES[side]}明确拒绝调解的")
+    withdrawn, absent = footing.ending("by_parties"), footing.ending("refusal")
+    items = [f"第{numeral(ground.number)}项" for ground in (withdrawn, absent)]
+    text = f"投诉人不愿调解的，请核对是撤回投诉（{items[0]}）还是不参加调解（{items[1]}）；不自动终止。"
+    return Reason(text, footing.cite(withdrawn.article))
 
 
 def check_consent(
@@ -146,7 +173,7 @@ def check_consent(
     refusals = [
         *_unknown(side, subject, given, how),
         *_misdated(on, received_on, footing),
-        *_unproved(how, proof, consent_article(footing)),
+        *_unproved(how, proof),
     ]
     if who is not None and (side != COMPLAINANT or who not in speakers):
         refusals.append(Reason("共同投诉的，由推选的代表人或者投诉人本人表示意愿。", "", "party"))
@@ -172,13 +199,20 @@ def _misdated(on: date, received_on: date, footing: Footing) -> Iterator[Reason]
         yield Reason("表示意愿之日不能早于收到投诉之日。", "", "on")
 
 
-def _unproved(how: str, proof: str, article: str) -> Iterator[Reason]:
+def _unproved(how: str, proof: str) -> Iterator[Reason]:
+    # The articles ask for consent and name no proof of it: that is asked for by the house.
     if how not in _PROVES_ITSELF and not proof.strip():
-        yield Reason("请写明凭据，例如通话录音编号、短信截图、签字材料。", article, "proof")
+        yield Reason("请写明凭据，例如通话录音编号、短信截图、签字材料（本局要求）。", "", "proof")
 
 
 def _pointers(side: str, subject: str, footing: Footing) -> Iterator[Reason]:
     if subject == DELEGATION:
-        yield Reason(f"{SIDES[side]}不同意委托的，由本局自行组织调解。", consent_article(footing))
+        yield Reason(_not_delegated(side, footing), consent_article(footing, DELEGATION))
     elif subject == MEDIATION:
         yield refusal(side, footing)
+
+
+def _not_delegated(side: str, footing: Footing) -> str:
+    if footing.new or footing.consumer_rules:
+        return f"{SIDES[side]}不同意委托的，由本局自行组织调解。"
+    return f"{SIDES[side]}不同意委托；本件受理时的规定未以双方同意为委托的条件，是否委托由本局决定。"

@@ -49,8 +49,9 @@ def check_delegate(
     """
     refusals = list(_blanks(body, due_on, footing))
     if open_with:
-        text = f"已经委托{open_with}调解，尚未记录委托结果，不能再委托。"
-        refusals.append(Reason(text, _onward(footing), "body"))
+        # 不得再委托 binds the body; that the bureau first records how it ended is asked for by the house.
+        text = f"已经委托{open_with}调解，请先记录委托结果，再作新的委托（本局要求）。"
+        refusals.append(Reason(text, "", "body"))
     if needs_consent(footing):
         refusals += _without_consent(delegation, footing)
     for side in mediation.refused_by:
@@ -67,7 +68,7 @@ def check_take_back(
     Nothing follows by itself: a settlement is recorded and a termination decided by the officer.
     """
     if began_on is None:
-        return Decision.check([Reason("没有尚未结束的委托调解。", _onward(footing))])
+        return Decision.check([Reason("没有尚未结束的委托调解。")])
     refusals = []
     if outcome not in OUTCOMES:
         refusals.append(Reason("请选择委托调解的结果。", "", "outcome"))
@@ -75,7 +76,7 @@ def check_take_back(
         text = f"结果之日应当在委托之日（{said(began_on)}）至今天之间。"
         refusals.append(Reason(text, "", "on"))
     if outcome == RETURNED and not words.strip():
-        refusals.append(Reason("收回委托的，请写明原因。", _onward(footing), "words"))
+        refusals.append(Reason("收回委托的，请写明原因（本局要求）。", "", "words"))
     return Decision.check(refusals, *_next(outcome, footing))
 
 
@@ -113,6 +114,6 @@ def _next(outcome: str, footing: Footing) -> Iterator[Reason]:
         article = footing.cite("24(1)" if footing.new else "22(1)")
         yield Reason("达成一致的，仍由承办人记录调解结果、制作或者留存调解书。", article)
     elif outcome == FAILED:
-        yield footing.way_out(3 if footing.new else 4, "经组织调解，一方明确表示无法达成协议的")
+        yield footing.way_out("no_agreement", "经组织调解，一方明确表示无法达成协议的")
     else:
         yield Reason("收回委托后由本局组织调解，调解期限不重新计算。", footing.clock_basis)

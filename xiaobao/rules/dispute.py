@@ -46,7 +46,7 @@ def check_dispute(
         text = f"{said(open_since)}发生的处理权限争议还没有结果，不能再登记。"
         refusals.append(Reason(text, article))
     if not with_whom.strip():
-        refusals.append(Reason("请写明与哪个部门发生争议。", article, "with_whom"))
+        refusals.append(Reason("请写明与哪个市场监督管理部门发生争议。", article, "with_whom"))
     if not received_on <= arose_on <= today:
         text = f"争议发生之日应当在收到投诉之日（{said(received_on)}）至今天之间。"
         refusals.append(Reason(text, article, "arose_on"))

@@ -19,6 +19,7 @@ RECEIVES = "bureau"
 _HAND_OUT: Mapping[str, str] = MappingProxyType({ORDER_121: "41(1)", ORDER_20: "37(1)"})
 _HAND_BACK: Mapping[str, str] = MappingProxyType({ORDER_121: "41(2)", ORDER_20: "37(2)"})
 _DECIDE: Mapping[str, str] = MappingProxyType({ORDER_121: "15(1)", ORDER_20: "14"})
+_NO_AUTHORITY: Mapping[str, str] = MappingProxyType({ORDER_121: "16[1]", ORDER_20: "15[1]"})
 
 
 def check_assign(
@@ -64,12 +65,16 @@ def _mind(regulation: str, back: str, law: Lawbook) -> tuple[Reason, ...]:
 
 
 def check_return(*, regulation: str, sent_down: bool, words: str, law: Lawbook) -> Decision:
-    """Check that a matter can go back to the superior that sent it down (反馈分送机构)."""
+    """Check that a matter can go back to the superior that sent it down (反馈分送机构).
+
+    The paragraph speaks of units of the same level; what a superior sent down is sent back by analogy.
+    """
     back = law.cite(regulation, _HAND_BACK[regulation])
     refusals = []
     if not sent_down:
         text = "只有上级分送的投诉才能反馈分送机构；其他投诉没有处理权限的，依规定决定不予受理。"
-        refusals.append(Reason(text, back))
+        refusals.append(Reason(text, law.cite(regulation, _NO_AUTHORITY[regulation])))
     if not words.strip():
         refusals.append(Reason("请写明本局没有处理权限的理由。", back, "words"))
-    return Decision.check(refusals, Reason("应当及时反馈，不得自行移送其他部门。", back))
+    text = "该款写的是同级机构的反馈，对上级的分送参照办理：及时反馈，不自行移送其他部门。"
+    return Decision.check(refusals, Reason(text, back))

@@ -7,6 +7,7 @@ from datetime import date
 
 from xiaobao.law import ClockProvision, Ground, Lawbook
 from xiaobao.law.citation import numeral
+from xiaobao.law.regulation import About
 from xiaobao.rules.decision import Reason
 from xiaobao.rules.steps import ORDER_121
 
@@ -53,12 +54,14 @@ class Footing:
         """Cite an article of the governing regulation, or of another one."""
         return self.law.cite(regulation or self.regulation, article)
 
-    def ending(self, number: int) -> Ground:
-        """Return a ground for ending mediation by its number in the governing regulation."""
-        return self.law.regulation(self.regulation).termination_grounds[number - 1]
+    def ending(self, about: About) -> Ground:
+        """Return a ground for ending mediation by what it is about: the regulations number them apart."""
+        grounds = self.law.regulation(self.regulation).termination_grounds
+        return next(ground for ground in grounds if ground.about == about)
 
-    def way_out(self, number: int, fact: str) -> Reason:
+    def way_out(self, about: About, fact: str) -> Reason:
         """Say that a ground for ending mediation may be met. A person decides; nothing ends by itself."""
-        ground = self.ending(number)
-        text = f"{fact}，请核对是否属于终止调解的第{numeral(number)}项情形（{ground.text}）；不自动终止。"
+        ground = self.ending(about)
+        item = numeral(ground.number)
+        text = f"{fact}，请核对是否属于终止调解的第{item}项情形（{ground.text}）；不自动终止。"
         return Reason(text, self.cite(ground.article))

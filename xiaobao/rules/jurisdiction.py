@@ -207,7 +207,7 @@ def check_place(seat: Seat, *, ours: bool | None, elsewhere: str, words: str, la
     refusals = [*_contradictions(seat, ruling, elsewhere, law), *too_long("elsewhere", elsewhere)]
     if proposal.outcome != (OURS if ruling else ELSEWHERE) and not words.strip():
         said_so = "".join(reason.text for reason in proposal.reasons)
-        text = f"与所填情况推出的意见不一致（{said_so}），请写明理由。"
+        text = f"与所填情况推出的意见不一致（{said_so}），请写明理由（本局要求）。"
         refusals.append(Reason(text, _own_article(seat, law), "words"))
     return Decision.check(refusals, *proposal.reasons)
 

@@ -44,25 +44,30 @@ def check_lead(
     if not files_known:
         refusals.append(Reason("所选材料不在这件投诉中，请重新选择。", "", "files"))
     clock = law.clock(LEAD_CLOCK, day=discovered_on, regulation=regulation)
-    kept = Reason("调解不免除经营者依法应当承担的其他责任。", law.cite(regulation, _NOT_EXCUSED[regulation]))
+    kept = Reason(
+        "调解不免除经营者依法应当承担的其他法律责任。", law.cite(regulation, _NOT_EXCUSED[regulation])
+    )
     return Decision.check(refusals, Reason(f"自发现之日起{clock.measure}内核查。", article), kept)
 
 
 @dataclass(frozen=True, slots=True)
 class Lengthening:
-    """A lawful extension of a check: how long, in words, and the article."""
+    """A lawful extension of a check: how long, in words, the article, and who approves by it.
+
+    ``approved_by`` is empty where the article names nobody (令20 第二十三条第一款).
+    """
 
     said: str
     basis: str
+    approved_by: str = ""
 
 
 def lengthening(clock: str, *, regulation: str, day: date, law: Lawbook) -> Lengthening:
     """Say what the law allows to add to a check (``regulation`` is that of the clock)."""
     row = law.clock(clock, day=day, regulation=regulation)
     extension: Extension = row.extensions[0]
-    return Lengthening(
-        measure(extension.amount or row.amount, extension.unit), law.cite(regulation, extension.article)
-    )
+    length = measure(extension.amount or row.amount, extension.unit)
+    return Lengthening(length, law.cite(regulation, extension.article), extension.approved_by)
 
 
 def check_extend(*, clock: str, running: Collection[str], words: str, article: str) -> Decision:
@@ -76,5 +81,10 @@ def check_extend(*, clock: str, running: Collection[str], words: str, article: s
     if not words.strip():
         refusals.append(Reason("请写明不能按期核查完毕的特殊情况。", article, "words"))
     return Decision.check(
-        refusals, Reason("特殊情况下，经负责人批准可以延长一次，应当在届满之前作出。", article)
+        # "Once" is how 可以延长十五个工作日 is read; that it comes before the end the text does not say.
+        refusals,
+        Reason(
+            "特殊情况下，经市场监督管理部门负责人批准可以延长；按一次、在届满之前作出掌握（本局要求）。",
+            article,
+        ),
     )

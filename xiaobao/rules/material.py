@@ -2,7 +2,8 @@
 
 令121 第十条、第十一条, 令20 第九条、第十条.
 
-What is missing is asked for in one list, once. Neither rule stops the period for deciding while material is
+What is missing is asked for in one list, once: neither rule speaks of asking, so that this is house order,
+made to spare the complainant. Neither rule stops the period for deciding while material is
 awaited, so the date given to the complainant lies within it, or the officer says why not. What does not
 arrive is a proposal for whoever decides (``rules.acceptance``) and never a decision.
 """
@@ -45,12 +46,15 @@ class _Articles:
     agent: str
     listed: str
     decide: str
+    grounds: str
 
 
 _ARTICLES: Mapping[str, _Articles] = MappingProxyType(
     {
-        ORDER_121: _Articles("10(1)(1)", "10(1)(2)", "10(1)(3)", "11(1)", "10(1)", "15(1)"),
-        ORDER_20: _Articles("9(1)(1)", "9(1)(2)", "9(1)(3)", "10(1)", "9(1)", "14"),
+        ORDER_121: _Articles(
+            "10(1)(1)", "10(1)(2)", "10(1)(3)", "11(1)", "10(1)", "15(1)", "消费者权益争议事实依据"
+        ),
+        ORDER_20: _Articles("9(1)(1)", "9(1)(2)", "9(1)(3)", "10(1)", "9(1)", "14", "消费者权益争议事实"),
     }
 )
 
@@ -104,7 +108,8 @@ def lacking(facts: ComplaintFacts, regulation: Regulation) -> Iterator[Reason]:
         (bool(facts.respondent_name), "被投诉人名称（姓名）", at.respondent),
         (bool(facts.respondent_address), "被投诉人地址", at.respondent),
         (facts.has_request, "具体的投诉请求", at.request),
-        (facts.has_facts, "消费者权益争议的事实依据", at.request),
+        # 令20 第九条第一款第三项 asks for 消费者权益争议事实, 令121 第十条第一款第三项 for 事实依据.
+        (facts.has_facts, at.grounds, at.request),
         (not facts.by_agent or facts.has_authorisation, "授权委托书原件和受托人身份证明", at.agent),
     )
     for known, what, article in wanted:
@@ -130,7 +135,7 @@ def missing(facts: ComplaintFacts, law: Lawbook) -> tuple[Reason, ...]:
 def check_ask(asking: Asking, law: Lawbook) -> Decision:
     """Check a request for missing material (补正材料): "allowed" with what to mind, or "refused"."""
     refusals = tuple(_not_so(asking, law, _ARTICLES[asking.regulation].listed))
-    return Decision.check(refusals, _once(asking, law), *_runs_on(asking, law))
+    return Decision.check(refusals, _ONCE, *_runs_on(asking, law))
 
 
 def check_verify(asking: Asking, law: Lawbook) -> Decision:
@@ -142,10 +147,21 @@ def check_verify(asking: Asking, law: Lawbook) -> Decision:
     regulation, article = identity_basis(asking.regulation)
     basis = law.cite(regulation, article)
     if regulation == CONSUMER_RULES and asking.today not in law.regulation(regulation).in_force:
-        text = f"《{law.regulation(regulation).title}》当时尚未施行，《暂行办法》没有核验身份的规定。"
+        text = f"《{law.regulation(regulation).title}》当时尚未施行，第20号令没有核验身份的规定。"
         return Decision.check([Reason(text, basis)])
-    may = Reason("为核验投诉人的真实身份信息，可以要求提供身份证明材料；是否要求由本局决定。", basis)
-    return Decision.check(tuple(_not_so(asking, law, article, regulation)), may, *_runs_on(asking, law))
+    return Decision.check(
+        tuple(_not_so(asking, law, article, regulation)),
+        Reason(_MAY_VERIFY[asking.regulation], basis),
+        *_runs_on(asking, law),
+    )
+
+
+_MAY_VERIFY: Mapping[str, str] = MappingProxyType(
+    {
+        ORDER_121: "为核验投诉人的真实身份信息，可以要求提供相应的身份证明材料；是否要求由本局决定。",
+        ORDER_20: "投诉应当提供真实身份信息；条文没有写明可以要求身份证明材料，是否要求由本局决定。",
+    }
+)
 
 
 def identity_basis(regulation: str) -> tuple[str, str]:
@@ -156,7 +172,8 @@ def identity_basis(regulation: str) -> tuple[str, str]:
 def _not_so(asking: Asking, law: Lawbook, article: str, regulation: str = "") -> Iterator[Reason]:
     basis = law.cite(regulation or asking.regulation, article)
     if asking.asked_on is not None:
-        yield Reason(f"已于{said(asking.asked_on)}一次列明要求提供，同类要求只提一次，不得分次要求。", basis)
+        text = f"已于{said(asking.asked_on)}一次列明要求提供，同类要求只提一次，不分次要求（本局要求）。"
+        yield Reason(text)
     if not any(item.strip() for item in asking.items):
         yield Reason("请列明要求投诉人提供的材料，一行一项。", basis, "items")
     if asking.due_on is None:
@@ -168,6 +185,7 @@ def _not_so(asking: Asking, law: Lawbook, article: str, regulation: str = "") ->
         yield Reason(text + _NO_PAUSE, _deciding(asking, law), "due_on")
 
 
+_ONCE = Reason("把缺少的材料列在一张清单里，一次告知投诉人（本局要求）。")
 _NO_PAUSE = "规章没有因补正材料、核验身份而停止计算受理期限的规定，期限照常计算。"
 
 
@@ -178,18 +196,13 @@ def _late(asking: Asking) -> bool:
     return asking.due_on > asking.decide_by
 
 
-def _once(asking: Asking, law: Lawbook) -> Reason:
-    text = "应当把缺少的材料列在一张清单里，一次告知投诉人。"
-    return Reason(text, law.cite(asking.regulation, _ARTICLES[asking.regulation].listed))
-
-
 def _runs_on(asking: Asking, law: Lawbook) -> Iterator[Reason]:
     if asking.decide_by is None:
         yield Reason(_NO_PAUSE, _deciding(asking, law))
     elif asking.decide_by < asking.today:
         yield Reason(f"受理期限已于{said(asking.decide_by)}届满，请尽快作出决定。", _deciding(asking, law))
     else:
-        text = f"{_NO_PAUSE}仍应当在{said(asking.decide_by)}前作出是否受理的决定并告知投诉人。"
+        text = f"{_NO_PAUSE}是否受理的决定最迟于{said(asking.decide_by)}作出并告知投诉人。"
         yield Reason(text, _deciding(asking, law))
         if _late(asking):
             yield Reason("所给期限晚于该日，决定可能要在材料到齐之前作出。", _deciding(asking, law))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from xiaobao.rules.consent import Wishes, unwilling
+from xiaobao.rules.consent import Wishes, refusing, unheard, unwilling
 from xiaobao.rules.decision import Decision, Reason
 from xiaobao.rules.footing import Footing
 from xiaobao.rules.ledger import shanghai_day
@@ -69,14 +69,16 @@ def check_invite(
     """Check that both sides can be called to a session: "allowed" with what to mind, or "refused".
 
     ``due`` is the earliest day on which the mediation clock runs out, ``recused`` names the mediators who
-    have been told to withdraw, ``delegated_to`` the body of an open delegation.
+    have been told to withdraw, ``delegated_to`` the body of an open delegation. A side that has refused is
+    not called; one that has not answered may be, and is asked.
     """
     refusals = [
-        *unwilling(wishes, footing),
+        *refusing(wishes, footing),
         *_incomplete(plan.mode, plan.place, plan.mediators, recused, footing),
         *_unannounced(plan, now, footing),
     ]
-    return Decision.check(refusals, *_to_mind(plan, now, due, delegated_to, footing))
+    weighed = (*unheard(wishes, footing), *_to_mind(plan, now, due, delegated_to, footing))
+    return Decision.check(refusals, *weighed)
 
 
 def check_mediate(
@@ -85,10 +87,10 @@ def check_mediate(
     """Check that the minutes of a session can be kept: "allowed" with what follows, or "refused".
 
     ``wishes`` are those of the day of the session. A session to which one side did not come has minutes
-    too; whether there was a good reason a person judges.
+    too, whether or not that side had agreed to it; whether there was a good reason a person judges.
     """
     refusals = [
-        *unwilling(wishes, footing),
+        *(refusing if held.missed else unwilling)(wishes, footing),
         *_incomplete(held.mode, held.place, held.mediators, recused, footing),
         *_not_then(held, now, footing),
         *_unsaid(held, footing),
@@ -115,7 +117,8 @@ def _incomplete(
     if mode == ON_SITE and not place.strip():
         yield Reason("现场调解请写明地点。", notice_article(footing), "place")
     if not mediators:
-        yield Reason("请写明调解人员。", notice_article(footing), "mediators")
+        # 令121 第二十一条第一款 / 令20 第十九条第一款: 调解由……工作人员主持, on site or not.
+        yield Reason("请写明调解人员。", footing.cite("21(1)" if footing.new else "19(1)"), "mediators")
     gone = [name for name in mediators if name in recused]
     if gone:
         text = f"{'、'.join(gone)}已经决定回避，不能再主持本件调解。"
@@ -124,7 +127,9 @@ def _incomplete(
 
 def _unannounced(plan: Plan, now: datetime, footing: Footing) -> Iterator[Reason]:
     if plan.held_at <= now:
-        yield Reason("调解时间应当在现在之后，以便提前告知双方。", notice_article(footing), "held_at")
+        # 第二十条第二款 asks for notice of sessions on site only.
+        article = notice_article(footing) if plan.mode == ON_SITE else ""
+        yield Reason("调解时间应当在现在之后，以便提前告知双方。", article, "held_at")
     if plan.mode == ON_SITE and (plan.recusal_days or 0) < 1:
         text = "请填写收到通知书后可以申请回避的天数，至少为1日（条文未规定天数，由本局确定）。"
         article = footing.cite("21(2)" if footing.new else "19(2)")
@@ -173,9 +178,11 @@ def _follows(held: Held, footing: Footing) -> Iterator[Reason]:
         text = "现场调解应当提前告知；本次没有对应的调解通知，请在记录中写明何时怎样告知双方。"
         yield Reason(text, notice_article(footing))
     if held.missed:
-        yield footing.way_out(2 if new else 3, "一方没有参加调解，有无正当理由请先核实")
-    elif held.result == AGREED:
-        text = "达成一致的，应当制作调解书，即时履行或者双方同意不制作的除外。"
+        yield footing.way_out("refusal", "一方没有参加调解，有无正当理由请先核实")
+    elif held.result == AGREED and held.mode == ON_SITE:
+        text = "现场调解达成协议的，应当制作调解书，已经即时履行或者双方同意不制作的除外。"
         yield Reason(text, footing.cite("24(1)" if new else "22(1)"))
+    elif held.result == AGREED:
+        yield Reason("未制作调解书的，应当做好调解记录备查。", record_article(footing))
     elif held.result == FAILED:
-        yield footing.way_out(3 if new else 4, "经组织调解，一方明确表示无法达成协议的")
+        yield footing.way_out("no_agreement", "经组织调解，一方明确表示无法达成协议的")

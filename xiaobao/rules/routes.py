@@ -1,7 +1,9 @@
 """What only looks like a complaint (其他途径): 令121 第四十四条, 令20 第三十九条.
 
 The rules do not apply to consultation, requests for information and the like brought as a complaint; the
-bureau may say (可以告知) where it belongs. 信访 and 行政事业性收费 are named in 令20 only.
+bureau may say (可以告知) where it belongs. 信访 and 行政事业性收费 are named in 令20 only. Both lists end in
+"等": that nothing else is sent away here is house order, for whoever complains is owed a decision with
+reasons and remedies (令121 第十五条第二款) unless the matter plainly is none.
 """
 
 from __future__ import annotations
@@ -33,17 +35,17 @@ _NATURES: Mapping[str, tuple[Nature, ...]] = MappingProxyType(
 _PROPOSED: Mapping[Nature, str] = MappingProxyType(
     {
         Nature.CONSULTATION: "通过12315热线、12345政务服务便民热线或者本局公开的咨询电话咨询。",
-        Nature.DISCLOSURE: "依照《中华人民共和国政府信息公开条例》，向制作或者保存该信息的行政机关提出申请。",
+        Nature.DISCLOSURE: "依照《中华人民共和国政府信息公开条例》，向负责公开该信息的行政机关提出申请。",
         Nature.RECONSIDERATION: "依照《中华人民共和国行政复议法》，向有管辖权的行政复议机关提出申请。",
         Nature.DISCIPLINE: "向有管辖权的纪检监察机关提出。",
-        Nature.PETITION: "依照《信访工作条例》，向信访工作机构提出。",
-        Nature.CHARGES: "依照《信访工作条例》，向信访工作机构或者收费单位的主管部门提出。",
+        Nature.PETITION: "依照《信访工作条例》有关规定提出。",
+        Nature.CHARGES: "依照《信访工作条例》有关规定提出。",
     }
 )
 
 
 def natures(regulation: str) -> tuple[Nature, ...]:
-    """Return the closed list of the article, under the regulation of the matter."""
+    """Return what the article names, under the regulation of the matter; the house closes the list there."""
     return _NATURES[regulation]
 
 
@@ -59,12 +61,13 @@ def basis(nature: Nature, regulation: str, law: Lawbook) -> str:
 
 
 def check_redirect(*, regulation: str, nature: str, law: Lawbook) -> Decision:
-    """Check that somebody can be told of another route; refused for what the article does not name."""
+    """Check that somebody can be told of another route; what the article does not name is decided on."""
     listed = natures(regulation)
     if nature not in listed:
         names = "、".join(one.label for one in listed)
         article = law.cite(regulation, "44" if regulation == ORDER_121 else "39")
-        return Decision.check([Reason(f"请选择条文列明的一种情形：{names}。", article, "nature")])
+        text = f"请选择条文列明的一种情形：{names}；没有列明的，本局要求审查后作出是否受理的决定。"
+        return Decision.check([Reason(text, article, "nature")])
     found = Nature(nature)
     article = basis(found, regulation, law)
     kept_out = Reason(f"属于{found.label}的，不适用投诉举报处理程序。", article)

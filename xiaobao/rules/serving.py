@@ -7,12 +7,29 @@ That arriving must be proved is practice of the house: a day nobody can prove en
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
+from xiaobao.law import Lawbook
 from xiaobao.rules.acts import Labelled
 from xiaobao.rules.decision import Decision, Reason
+from xiaobao.rules.steps import ORDER_121
+
+_TELLS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "accept": ("15(1)", "14"),
+        "decline": ("15(1)", "14"),
+        "mediation_notice": ("20(2)", "18(2)"),
+        "recusal_decision": ("21(2)", "19(2)"),
+        "terminate": ("23(2)", "21(2)"),
+        "agreement": ("24(1)", "22(1)"),
+        "feedback": ("41(2)", "37(2)"),
+        "other_route": ("44", "39"),
+    }
+)
+_RIGHT = "5"
 
 PHONE, IN_PERSON = "phone", "in_person"
 
@@ -43,6 +60,15 @@ class Attempt:
     receipt: bool = False
 
 
+def basis(paper: str, regulation: str, law: Lawbook) -> str:
+    """Cite what telling somebody by this paper (its notice act) stands on.
+
+    Where no article has anybody told, 第五条 of both rules: 程序合法.
+    """
+    new, old = _TELLS.get(paper, (_RIGHT, _RIGHT))
+    return law.cite(regulation, new if regulation == ORDER_121 else old)
+
+
 def check_serve(
     attempt: Attempt,
     *,
@@ -60,7 +86,7 @@ def check_serve(
         *_void(voided=voided),
         *_wrong_channel(attempt),
         *_wrong_moments(attempt, issued_at, now, before),
-        *_unproved(attempt, basis),
+        *_unproved(attempt),
         *_no_receipt(attempt),
     )
     told = "送达对象已经收到，送达日以最后一名收到之日为准。" if attempt.served_at else "已经发出，尚未送达。"
@@ -121,13 +147,15 @@ def _minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def _unproved(attempt: Attempt, basis: str) -> Iterator[Reason]:
+def _unproved(attempt: Attempt) -> Iterator[Reason]:
+    # House order: the articles have people told and name no proof of it.
     if attempt.served_at is None:
         return
     if attempt.channel == PHONE and not attempt.proof.strip():
-        yield Reason("电话告知的，请写明由谁接听、如何确认知悉。", basis, "proof")
+        yield Reason("电话告知的，请写明由谁接听、如何确认知悉（本局要求）。", "", "proof")
     elif not attempt.proof.strip() and not attempt.filed:
-        yield Reason("没有送达凭据的，不能登记为送达；请写明凭据或者上传凭据。", basis, "proof")
+        text = "没有送达凭据的，不登记为送达；请写明凭据或者上传凭据（本局要求）。"
+        yield Reason(text, "", "proof")
 
 
 def _no_receipt(attempt: Attempt) -> Iterator[Reason]:

@@ -145,11 +145,16 @@ def check_perform(
         return Decision.check(refusals)
     if settled is not None and recovered > settled:
         text = f"已经履行的金额不能多于约定的金额（{settled}元）。"
-        refusals.append(Reason(text, cited, "recovered"))
+        refusals.append(Reason(text, "", "recovered"))
     if before is not None and recovered < before and not words.strip():
         text = f"此前已记录履行{before}元，改少的请写明原因。"
         refusals.append(Reason(text, "", "words"))
     return Decision.check(refusals, Reason(_left(settled, recovered), cited))
+
+
+def record_basis(regulation: str, law: Lawbook) -> str:
+    """Cite what the record kept in place of a 调解书 stands on: 未制作调解书的，应当做好调解记录备查."""
+    return law.cite(regulation, _ARTICLES[regulation].record)
 
 
 def _left(settled: Decimal | None, recovered: Decimal) -> str:
@@ -187,7 +192,9 @@ def _wrong_form(
         text = "请选择制作调解书，或者已经即时履行、不制作调解书。"
         yield Reason(text, regulation.cite(at.agreement), "settlement")
     elif settlement == Settlement.AGREEMENT and not (facts.on_site or facts.delegated):
-        text = "没有现场调解的记录：调解书用于现场调解达成的协议，其他方式达成的制作记录。"
+        text = (
+            "没有现场调解的记录：条文和文书式样只规定现场调解达成协议的制作调解书，其他方式达成的制作记录。"
+        )
         yield Reason(text, regulation.cite(at.agreement), "settlement")
     elif settlement == Settlement.NO_DOCUMENT and facts.on_site:
         yield from _unwritten(facts, proof, regulation)
@@ -260,13 +267,16 @@ def _is_for_respondent(agent: Agent, consented: Sequence[int]) -> bool:
 def _unfit_agents(
     facts: SettlementFacts, consented: Sequence[int], on: date | None, regulation: Regulation
 ) -> Iterator[Reason]:
-    cited = regulation.cite(_ARTICLES[facts.regulation].agent)
+    article = regulation.cite(_ARTICLES[facts.regulation].agent)
     for agent in facts.agents:
         if agent.key not in consented:
             continue
+        # The article is about agents of complainants; of the respondent's the forms alone speak.
+        cited = article if agent.side == COMPLAINANT else ""
         name = f"{SIDES.get(agent.side, '')}的代理人{agent.name}"
         if not agent.special:
-            yield Reason(f"{name}没有达成协议的特别授权，须由本人同意。", cited, "consented")
+            text = f"{name}的授权没有载明可以达成协议（特别授权），须由本人同意。"
+            yield Reason(text, cited, "consented")
         if not agent.original:
             yield Reason(f"{name}还没有提交授权委托书原件。", cited, "consented")
         if agent.until is not None and on is not None and on > agent.until:

@@ -75,22 +75,26 @@ def check(letter: Letter, division: Division, *, law: Lawbook) -> Decision:
         regulation.cite(article) for article in (at.apart, at.complaint, at.person, at.secret)
     )
     refusals = (
-        *(Reason(text, apart) for text in _not_now(letter)),
+        *(Reason(text) for text in _not_now(letter)),
         *(Reason(text, apart, field) for text, field in _words(letter, division)),
         *(Reason(text, complaint, "requests") for text in _requests(letter, division)),
-        *(Reason(text, apart, field) for text, field in _files(letter, division)),
+        *(Reason(text, "", field) for text, field in _files(letter, division)),
         *(Reason(text, person) for text in _person(letter)),
         *(Reason(text, secret, "anonymous") for text in _anonymity(letter, division)),
     )
     told = Reason("投诉与举报分别处理，各自计算期限。", apart)
-    return Decision.check(refusals, told, Reason("只向调解提供组织调解所必需的信息。", secret))
+    return Decision.check(refusals, told, Reason("向被投诉人只提供组织调解所必需的信息。", secret))
 
 
 def _not_now(letter: Letter) -> Iterator[str]:
     if letter.divided:
         yield "本件已经分开办理，不能再分。"
     if letter.placed_on is not None or letter.decided:
-        yield "本件已经确认管辖或者作出决定，不能再分开；另有投诉或者举报内容的，请另行登记。"
+        # 第九条 knows no such order; what both halves contain is handled separately all the same.
+        yield (
+            "本件已经确认管辖或者作出决定：本局要求先分开、后定管辖；"
+            "另有投诉或者举报内容的，请另行登记，一样分别处理。"
+        )
 
 
 def _words(letter: Letter, division: Division) -> Iterator[tuple[str, str]]:
@@ -119,9 +123,9 @@ def _files(letter: Letter, division: Division) -> Iterator[tuple[str, str]]:
 
 def _person(letter: Letter) -> Iterator[str]:
     if letter.track is Track.REPORT and not letter.reachable:
-        yield "匿名且没有联系方式的举报不能分出投诉：投诉人应当提供真实身份信息。"
+        yield "匿名且没有联系方式的举报不能分出投诉：投诉人应当提供姓名、电话号码、通讯地址。"
 
 
 def _anonymity(letter: Letter, division: Division) -> Iterator[str]:
     if division.anonymous and letter.track is Track.REPORT and letter.named:
-        yield "本件已经登记为实名举报，不能因分开改为匿名；举报人的信息依法保密。"
+        yield "本件已经登记为实名举报，分开时不改为匿名（本局要求）；举报人的信息依法保密。"

@@ -35,11 +35,16 @@ class EndedBy(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class MediationPeriod:
-    """The clock of mediation: its last day by the latest reading, None while nobody can know it."""
+    """The clock of mediation: its last day by the latest reading, None while nobody can know it.
+
+    ``basis`` is the citation of the article by which that day is the last: under 令20 it may be one of the
+    《消费者权益保护法实施条例》.
+    """
 
     last_day: date | None
     paused: bool = False
     derivation: tuple[str, ...] = ()
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class TerminationFacts:
     """What is on record when mediation is to end. ``period`` None: no clock of mediation on the matter.
 
     ``mediated``: a session was held or a delegated mediation came back. ``refused_by`` holds the sides whose
-    newest answer to being mediated is no. ``represented``: joint complainants with elected representatives.
+    newest answer to being mediated is no. ``joint``: several complain, with elected representatives or not.
     """
 
     regulation: str
@@ -55,7 +60,7 @@ class TerminationFacts:
     period: MediationPeriod | None = None
     mediated: bool = False
     refused_by: frozenset[str] = frozenset()
-    represented: bool = False
+    joint: bool = False
     recusal_open: bool = False
     appraisal_open: bool = False
 
@@ -146,10 +151,12 @@ def _weak(
     cited = regulation.cite(ground.article if ground else at.list)
     if not any(line.strip() for line in evidence):
         wanted = "；".join(ground.evidence) if ground else ""
-        yield Reason(f"请写明所依据的材料：{wanted or '能够证明该情形的材料'}。", cited, "evidence")
+        text = f"请写明所依据的材料（本局要求）：{wanted or '能够证明该情形的材料'}。"
+        yield Reason(text, cited, "evidence")
     if too_few(words, ground.text if ground else ""):
-        text = "请用自己的话写明本件终止调解的具体情况，不能留空，也不能只照抄情形的条文。"
-        yield Reason(text, regulation.cite(at.tell), "words")
+        # 第二十三条第二款 has both sides told of the decision and asks for no reasons.
+        text = "请用自己的话写明本件终止调解的具体情况，不能留空，也不能只照抄情形的条文（本局要求）。"
+        yield Reason(text, "", "words")
 
 
 def _not_met(
@@ -165,6 +172,9 @@ def _not_met(
     cited = regulation.cite(ground.article)
     if ground.about == "by_parties" and how_it_ended not in list(EndedBy):
         yield Reason("请写明是投诉人撤回投诉，还是双方自行和解。", cited, "how_it_ended")
+    if ground.about == "by_parties" and facts.joint and not any("同意" in line for line in evidence):
+        text = "放弃投诉请求或者达成协议应当经被代表的投诉人同意：请在材料中写明各投诉人同意的凭据。"
+        yield Reason(f"共同投诉的，{text}", regulation.cite(_ARTICLES[regulation.id].joint), "evidence")
     if ground.about == "no_agreement" and not facts.mediated:
         yield Reason("还没有调解记录：这一情形以经过组织调解为前提，请先记录调解。", cited, "ground")
     if ground.about == "expiry":
@@ -203,10 +213,24 @@ def _weighed(
     yield Reason("应当在期限内将终止调解决定告知投诉人和被投诉人双方。", regulation.cite(at.tell))
     if ground.about == "bar" and bar in bars(regulation):
         yield Reason("受理后发现的情形。", bars(regulation)[bar])
-    if ground.about == "by_parties" and facts.represented:
-        text = "共同投诉的代表人放弃请求或者达成协议，应当经被代表的投诉人同意，请将同意材料附卷。"
-        yield Reason(text, regulation.cite(at.joint))
+    if ground.about == "by_parties" and facts.joint:
+        yield Reason("各投诉人同意的材料请附卷。", regulation.cite(at.joint))
+    yield from _of_another_rule(facts, ground, regulation)
     yield from _open_questions(facts, ground, regulation)
+
+
+def _of_another_rule(facts: TerminationFacts, ground: Ground, regulation: Regulation) -> Iterator[Reason]:
+    """Mind that under 令20 the period may have run out by the 《实施条例》, not by the ground itself."""
+    period = facts.period
+    if ground.about != "expiry" or period is None or regulation.id == ORDER_121 or not period.basis:
+        return
+    if f"《{regulation.title}》" not in period.basis:
+        other = numeral(len(regulation.termination_grounds))
+        text = (
+            f"调解期限是依{period.basis}届满的，本项写的是另一期限（{ground.text}）；该期限尚未届满的，"
+            f"请改选第{other}项，并写明所依据的条例。"
+        )
+        yield Reason(text, period.basis)
 
 
 def _open_questions(facts: TerminationFacts, ground: Ground, regulation: Regulation) -> Iterator[Reason]:

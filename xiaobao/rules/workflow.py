@@ -42,6 +42,7 @@ __all__ = [
     "basis",
     "explain",
     "find",
+    "knows",
     "lawful",
     "next_state",
     "states",
@@ -96,6 +97,11 @@ def lawful(track: str, state: str | None, *, channel: Channel | None = None) -> 
         for row in TABLE
         if row.track == track and row.state is here and (channel is None or channel in row.channel)
     )
+
+
+def knows(track: str, act: str) -> bool:
+    """Whether the procedure of a track has such an act in any state."""
+    return _first(Track(track), Act(act)) is not None
 
 
 def find(track: str, state: str | None, act: str) -> Transition:

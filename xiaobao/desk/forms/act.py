@@ -16,6 +16,7 @@ from xiaobao.desk.forms.refusable import VersionedForm
 from xiaobao.desk.screen import Asking
 from xiaobao.docket.errors import DocketError, Refused
 from xiaobao.docket.matter_page import MatterPage
+from xiaobao.docket.mediation_facts import moment_line
 from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.documents.numbering import format_date
 from xiaobao.law import Regulation
@@ -49,13 +50,13 @@ class ActForm(VersionedForm):
 
     ``groups`` names the parts: (heading, fields). Fields in no part stand first. ``stands_for`` says which
     field shows what is refused of an argument that has none of its own, ``from_link`` which fields the link
-    that led here may fill in.
+    that led here may fill in, each with its name in the link.
     """
 
     use_required_attribute = False
     groups: ClassVar[tuple[tuple[Text, tuple[str, ...]], ...]] = ()
     stands_for: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    from_link: ClassVar[tuple[str, ...]] = ()
+    from_link: ClassVar[Mapping[str, str]] = MappingProxyType({})
     multipart: ClassVar[bool] = False
 
     once = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -173,15 +174,14 @@ def blank(field: forms.Field) -> Any:
 
 
 def moment_in_words(value: Any) -> str:
-    """Write a moment as a letter does: 2026年6月3日9时30分; empty when it cannot be read."""
+    """Write a moment as a letter does: 2026年6月3日上午9时30分; empty when it cannot be read."""
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     except ValueError:
         return ""
     if moment is None:
         return ""
-    local = moment.astimezone(SHANGHAI) if moment.tzinfo else moment
-    return f"{format_date(local.date())}{local.hour}时{local.minute:02d}分"
+    return moment_line(moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI))
 
 
 def day_in_words(value: Any) -> str:

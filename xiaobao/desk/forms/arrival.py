@@ -20,6 +20,7 @@ from xiaobao.desk.forms.fields import (
     Ticks,
     Words,
     YesNo,
+    wishes,
 )
 from xiaobao.desk.forms.mediation import SIDES
 from xiaobao.desk.forms.people import Elected, PeopleField
@@ -48,6 +49,11 @@ class SplitForm(ActForm):
         offer_files(self, "files_here", "files_other")
         files = [one.pk for one in self.scene.page.files]
         self.initial["files_here"] = files
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the arguments."""
+        given = super().arguments()
+        return given | {"requests": wishes(given["requests"])}
 
 
 class JoinForm(ActForm):
@@ -158,7 +164,7 @@ class VerifyIdentityForm(LetterForm):
 
 
 class SupplementForm(ActForm):
-    """What the complainant handed in after being asked."""
+    """What the complainant handed in, after being asked or unasked; proof of identity only when asked."""
 
     groups = (
         (_("收到了什么"), ("kind", "on", "received", "complete")),
@@ -177,7 +183,10 @@ class SupplementForm(ActForm):
 
     def prepare(self) -> None:
         """Begin with the open request and what it asked for."""
-        self.at("kind").offer((one.value, said(one.label)) for one in material.Wanted)
+        asked = {one.kind for one in self.scene.page.requests}
+        kinds = [one for one in material.Wanted if one is material.Wanted.MATERIAL or one in asked]
+        self.at("kind").offer((one.value, said(one.label)) for one in kinds)
         waiting = [one for one in self.scene.page.requests if one.answered_on is None]
+        self.initial["kind"] = kinds[0].value
         if waiting:
             self.initial.update({"kind": waiting[0].kind, "received": list(waiting[0].items)})

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
-from xiaobao.desk.forms.act import ActForm, LetterForm
+from xiaobao.desk.forms.act import ActForm, LetterForm, moment_in_words
 from xiaobao.desk.forms.fields import (
     Day,
     Files,
@@ -26,10 +26,12 @@ from xiaobao.desk.forms.fields import (
 )
 from xiaobao.desk.forms.mediation import SIDES
 from xiaobao.docket.models import ServiceChannel, Visit
-from xiaobao.docket.papers_page import to_tell
+from xiaobao.docket.papers_page import AddresseeLine, PaperLine, to_tell
+from xiaobao.docket.told import untold_since_voided
 from xiaobao.rules.transfer import Suspicion
 
 _CHANNELS = ServiceChannel.choices
+_NOBODY: tuple[PaperLine | None, AddresseeLine | None] = (None, None)
 
 
 class ServeForm(ActForm):
@@ -37,18 +39,23 @@ class ServeForm(ActForm):
 
     multipart = True
     groups = (
-        (_("哪一份文书、给谁"), ("to",)),
+        (_("哪一份文书、给谁"), ("to", "everyone")),
         (_("怎样送达的"), ("channel", "sent_at", "served_at", "proof", "file")),
         (_("送达回证"), ("receipt", "place")),
     )
-    from_link = ("to",)
-    stands_for = MappingProxyType({"document_id": "to", "addressee_id": "to"})
+    from_link = MappingProxyType({"to": "to"})
+    stands_for = MappingProxyType({"document_id": "to", "addressee_id": "to", "also": "everyone"})
 
     to = OneCard(_("文书与送达对象"))
+    everyone = Tick(
+        _("这份文书的其他各方也同时送达"), hint=_("方式、时间和凭据相同的才勾选，如双方当面各执一份。")
+    )
     channel = OneOf(_("方式"), of=_CHANNELS, half=True)
     sent_at = Moment(_("发出时间"), now=True, needed=True)
     served_at = Moment(_("送达时间"), optional=True, hint=_("还不能确定对方收到的，先留空。"))
-    proof = Line(_("凭据"), longest=300, hint=_("如邮件号、平台记录、接电话的人和时间。"))
+    proof = Line(
+        _("凭据"), longest=300, hint=_("如邮件号、平台记录。电话告知的，写明由谁接听、怎样确认知悉。")
+    )
     file = Files(_("凭据文件"), single=True, optional=True)
     receipt = Tick(
         _("制作送达回证"), when="channel=in_person", hint=_("当面送交并且已经送达的，由收件人签字。")
@@ -63,10 +70,28 @@ class ServeForm(ActForm):
         )
         if len(waiting) == 1:
             self.initial["to"] = waiting[0][1].key
+        if all(len(paper.to_tell) < 2 for paper, _one in waiting):
+            del self.fields["everyone"]
 
     def papers(self) -> tuple[str, ...] | None:
         """Only a receipt that was asked for is made."""
-        return ("service_receipt",) if self.typed("receipt") else ()
+        asked = self.typed("receipt") and self.typed("channel") == ServiceChannel.IN_PERSON
+        return ("service_receipt",) if asked else ()
+
+    def letter(self) -> Mapping[str, str]:
+        """Return what the receipt says."""
+        waiting = to_tell(self.scene.page.papers)
+        paper, one = next((pair for pair in waiting if pair[1].key == self.words_of("to")), _NOBODY)
+        return {
+            "document_title": paper.title if paper else "",
+            "document_number": paper.number if paper else "",
+            "addressee": (one.name or one.side) if one else "",
+            "served_at": moment_in_words(self.typed("served_at")),
+            "place": self.words_of("place"),
+            "channel": str(ServiceChannel.IN_PERSON.label),
+            "proof": self.words_of("proof"),
+            "server": self.scene.ask.officer.user.name,
+        }
 
     def arguments(self) -> dict[str, Any]:
         """Return the arguments: document and addressee apart, one file or none."""
@@ -76,24 +101,42 @@ class ServeForm(ActForm):
         return given | {
             "document_id": int(document),
             "addressee_id": int(addressee),
+            "also": self._others(int(document), int(addressee)) if given.pop("everyone", False) else [],
             "file": files[0] if files else None,
         }
 
+    def _others(self, document: int, addressee: int) -> list[int]:
+        waiting = (one for paper, one in to_tell(self.scene.page.papers) if paper.id == document)
+        return [one.id for one in waiting if one.id != addressee]
+
 
 class VoidForm(LetterForm):
-    """A document should not have been issued: it keeps its number and the reason."""
+    """A document should not have been issued: it keeps its number and the reason.
+
+    A decision's document that was voided without another in its place is offered again, to be made anew.
+    """
+
+    from_link = MappingProxyType({"document_id": "anew", "reissue": "anew"})
 
     document_id = OneCard(_("哪一份文书"), coerce=int, needed=True)
     words = Words(_("作废的理由"), rows=3)
     reissue = Tick(
-        _("同时重新制作一份"), hint=_("只有受理、不予受理、终止调解等决定文书可以重新制作，内容照原决定。")
+        _("同时重新制作一份"),
+        hint=_(
+            "受理、不予受理、终止调解的决定书和调解书、和解记录可以重新制作：内容照原决定，"
+            "另编文号，需要重新送达。"
+        ),
     )
 
     def prepare(self) -> None:
-        """Offer the documents that still stand."""
+        """Offer the documents that still stand, and the decisions nobody can be told of any more."""
         super().prepare()
-        standing = [paper for paper in self.scene.page.papers if not paper.voided_at]
-        self.at("document_id").offer((one.id, f"{one.title} {one.number}") for one in standing)
+        page, ask = self.scene.page, self.scene.ask
+        lost = untold_since_voided(page.matter, ask.rulebook)
+        shown = {one.id: f"{one.title} {one.number}" for one in page.papers if not one.voided_at}
+        again = said("（已作废，可以重新制作）")
+        shown |= {one.pk: f"{one.title} {one.number}{again}" for one in lost}
+        self.at("document_id").offer(sorted(shown.items()))
 
 
 class AttachForm(ActForm):
@@ -116,6 +159,7 @@ class VisitForm(ActForm):
         (_("回访谁"), ("side", "on", "channel", "reached")),
         (_("回访结果"), ("satisfaction", "words", "sample_id")),
     )
+    from_link = MappingProxyType({"sample_id": "sample"})
 
     side = OneRow(_("哪一方"), of=SIDES, half=True)
     on = Day(_("回访之日"), today=True, needed=True)

@@ -39,7 +39,7 @@ class ConsentForm(ActForm):
         (_("怎样表示的"), ("how", "on", "proof")),
     )
 
-    side = OneRow(_("哪一方"), of=SIDES, half=True)
+    side = OneRow(_("哪一方"), of=(*SIDES, ("both", _("双方"))), half=True)
     party = OneOf(
         _("哪一位投诉人"),
         hint=_("共同投诉的，逐人记录；已推选代表人的，记录代表人的意愿。"),
@@ -58,11 +58,14 @@ class ConsentForm(ActForm):
         """Offer the subjects and ways the rule knows, and the people where there are several."""
         self.at("subject").offer(consent.SUBJECTS.items())
         self.at("how").offer((way.value, said(way.label)) for way in consent.Way)
-        people = [one for one in self.scene.page.people if one.role != "agent"]
-        if len(people) < 2:
+        everyone = [one for one in self.scene.page.people if one.role != "agent"]
+        people = [one for one in everyone if one.representative] or everyone
+        if len(everyone) < 2:
             del self.fields["party"]
         else:
             self.at("party").offer((one.id, one.name or str(one.id)) for one in people)
+        if len(people) == 1:
+            self.initial["party"] = people[0].id
         self.initial["subject"] = consent.MEDIATION
 
 

@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from xiaobao.desk.forms.act import ActForm, LetterForm
 from xiaobao.desk.forms.fields import Day, LinesField, Money, OneCard, OneOf, OneRow, Tick, Ticks, Words
+from xiaobao.desk.preview import names_shown
+from xiaobao.docket.actions.load_official import official_texts
+from xiaobao.docket.letters import respondent_name
 from xiaobao.law.citation import numeral
+from xiaobao.law.official import grounds_text
 from xiaobao.rules.settlement import Settlement
 from xiaobao.rules.termination import EndedBy, bars
 
@@ -94,11 +98,12 @@ class TerminateForm(LetterForm):
 
     def letter(self) -> Mapping[str, str]:
         """Return what Form 8 says."""
-        number = self.words_of("ground")
-        grounds = self.scene.regulation.termination_grounds
+        page, chosen = self.scene.page, self.words_of("ground")
+        known = {str(one.number): one.number for one in self.scene.regulation.termination_grounds}
         return {
-            "ground": numeral(int(number)) if number.isdecimal() else "",
-            "grounds": "\n".join(f"（{numeral(one.number)}）{one.text}；" for one in grounds),
+            "ground": numeral(known[chosen]) if chosen in known else "",
+            "grounds": grounds_text(self.scene.regulation, "terminate", official_texts()),
+            "addressee": f"{names_shown(page.parties)}、{respondent_name(page.matter)}",
             "reason": self.words_of("words"),
             "evidence": self.words_of("evidence"),
         }

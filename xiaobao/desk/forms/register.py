@@ -21,6 +21,7 @@ from xiaobao.desk.forms.fields import (
     Shown,
     Tick,
     Unsure,
+    wishes,
 )
 from xiaobao.desk.forms.refusable import RefusableForm
 from xiaobao.docket.actions.enrol import DistributionGiven, PersonGiven, RespondentGiven
@@ -113,7 +114,7 @@ class RegisterForm(RefusableForm):
             "person": PersonGiven(**self._part("person")),
             "respondent": RespondentGiven(**self._part("respondent")),
             "distribution": DistributionGiven(**self._part("distribution")) if superior else None,
-            "requests": told["requests"] if complaint else [],
+            "requests": wishes(told["requests"]) if complaint else [],
             "on_site": told["on_site"] and told["channel"] == "window",
             "office": told["office"] or None,
             **{

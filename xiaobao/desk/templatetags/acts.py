@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from django import forms, template
@@ -9,11 +10,16 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from xiaobao.desk.acts import KEYS, LEADING
+from xiaobao.desk.acts import KEYS
 from xiaobao.desk.forms.act import lines_shown
 from xiaobao.desk.forms.decide import DeclineForm
 from xiaobao.desk.forms.people import PeopleField
+from xiaobao.desk.next_steps import next_steps
+from xiaobao.desk.sheet import Sheet
+from xiaobao.desk.sheet import laid_out as sheet_of
 from xiaobao.docket.acts_page import ActLine
+from xiaobao.docket.matter_page import MatterPage
+from xiaobao.documents.blocks import Block
 from xiaobao.rules.workflow import Act
 
 register = template.Library()
@@ -22,11 +28,14 @@ _OWN = {Act.ACCEPT: "accept", Act.DECLINE: "decline"}
 
 
 @register.simple_tag
-def act_address(matter_id: int, act: str, query: str = "", to: str = "") -> str:
-    """Return the address of an act with the filter to come back to; ``to`` chooses beforehand."""
+def act_address(matter_id: int, act: str, query: str = "", to: str = "", anew: int = 0) -> str:
+    """Return the address of an act with the filter to come back to.
+
+    ``to`` chooses whom a document is for, ``anew`` the document to be made once more.
+    """
     own = _OWN.get(Act(act))
     address = reverse(own, args=[matter_id]) if own else reverse("act", args=[matter_id, act])
-    carried = {name: value for name, value in (("in", query), ("to", to)) if value}
+    carried = {name: value for name, value in (("in", query), ("to", to), ("anew", anew)) if value}
     return address + (f"?{urlencode(carried)}" if carried else "")
 
 
@@ -37,10 +46,15 @@ def act_key(act: str) -> str:
 
 
 @register.filter
-def leading(lines: list[ActLine]) -> list[ActLine]:
-    """Return the acts that lead on from here, three at most."""
-    offered = {line.act: line for line in lines if line.offered}
-    return [offered[act] for act in LEADING if act in offered][:3]
+def leading(page: MatterPage) -> list[ActLine]:
+    """Return the acts that lead on from here, the next one first, three at most."""
+    return next_steps(page)
+
+
+@register.filter
+def laid_out(blocks: Sequence[Block]) -> Iterator[Block | Sheet]:
+    """Lay a letter out for the screen, with the rows of a form as tables."""
+    return sheet_of(blocks)
 
 
 @register.filter

@@ -52,7 +52,7 @@ _OUTCOMES = {
     "green_channel": "转消费维权绿色通道先行和解",
 }
 _DECISIONS = {
-    "accepted": "受理",
+    "accepted": "已受理",
     "declined": "不予受理",
     "filed": "立案",
     "not_filed": "不予立案",
@@ -113,6 +113,12 @@ def in_words(words: str) -> str:
 def masked(text: str) -> str:
     """Hide phones, identity numbers and the like inside free text."""
     return mask_text(text or "")
+
+
+@register.filter
+def wishes(text: str) -> str:
+    """Write requests for reading; the docket keeps them with commas between."""
+    return "；".join(part for part in text.split(",") if part)
 
 
 @register.filter

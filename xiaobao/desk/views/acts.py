@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 
 from xiaobao.desk import once
 from xiaobao.desk.acts import ACTS, Deed
-from xiaobao.desk.addresses import matter_address
+from xiaobao.desk.addresses import inbox_address, matter_address
 from xiaobao.desk.forms.act import ActForm, Scene
 from xiaobao.desk.preview import Paper, papers
 from xiaobao.desk.screen import Screen, filter_kept, with_status
 from xiaobao.docket.errors import Changed, NotFound, Refused
 from xiaobao.docket.matter_page import matter_page
 from xiaobao.docket.outlook import outlook
+from xiaobao.docket.queries import visible
 from xiaobao.rules import workflow
 from xiaobao.rules.workflow import Act, NotLawful
 
+_PASSES_ON = (Act.ASSIGN, Act.HAND_BACK)
 OWN_SCREENS = {Act.ACCEPT: "accept", Act.DECLINE: "decline"}
 
 
@@ -43,7 +45,7 @@ class OneAct(Screen):
         """Read the matter; raises NotFound when it, or the act, is not to be had here."""
         ask = self.ask
         page = matter_page(ask.officer, matter_id, ask.rulebook, ask.today)
-        if self.act not in ACTS or page.act(self.act) is None:
+        if self.act not in ACTS or not workflow.knows(page.matter.kind, self.act):
             raise NotFound("没有这个页面，或者这类来件没有这一步。")
         self.deed = ACTS[self.act]
         return Scene(page, ask)
@@ -79,7 +81,8 @@ class ActScreen(OneAct):
     def get(self, request: HttpRequest, matter_id: int) -> HttpResponse:
         """Show the form."""
         form = self.form(self.scene(matter_id))
-        form.initial.update({name: request.GET[name] for name in form.from_link if name in request.GET})
+        links = form.from_link.items()
+        form.initial.update({name: request.GET[link] for name, link in links if link in request.GET})
         return self.show(request, form)
 
     def post(self, request: HttpRequest, matter_id: int) -> HttpResponse:
@@ -119,12 +122,19 @@ class ActScreen(OneAct):
         documents = getattr(taken, "documents", [])
         numbers = "、".join(document.number for document in documents)
         said = {"act": _(self.act.label), "number": numbers}
-        if numbers:
-            messages.success(request, _("已办理“%(act)s”，文书编号 %(number)s。") % said)
-        else:
-            messages.success(request, _("已办理“%(act)s”。") % said)
+        sentence = _("已办理“%(act)s”，文书编号 %(number)s。") if numbers else _("已办理“%(act)s”。")
         place = "#documents" if numbers else self.deed.place
-        return redirect(matter_address(matter_id, filter_kept(request)) + place)
+        if self.act in _PASSES_ON and not visible(self.ask.officer).filter(pk=matter_id).exists():
+            messages.success(request, sentence % said)
+            return redirect(inbox_address(filter_kept(request)))
+        if self.act is Act.VISIT and request.GET.get("sample", "").isdecimal():
+            messages.success(request, sentence % said)
+            return redirect("sample", int(request.GET["sample"][:9]))
+        messages.success(request, sentence % said, extra_tags=place)
+        # The head of the page says what has become of the matter and what comes next; files are added
+        # further down, one after the other.
+        at = place if self.act is Act.ATTACH else ""
+        return redirect(matter_address(matter_id, filter_kept(request)) + at)
 
     def done_already(self, request: HttpRequest, matter_id: int) -> HttpResponse:
         """Say that a second sending of the same form did nothing."""

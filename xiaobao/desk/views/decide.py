@@ -50,8 +50,9 @@ class Decide(Screen, ABC):
         except Refused as refusal:
             form.refuse(refusal)
             return with_status(self.show(request, matter_id, form), 422)
-        messages.success(request, _("已办理，文书编号 %(number)s。") % {"number": document.number})
-        return redirect(matter_address(matter_id, filter_kept(request)) + "#documents")
+        sentence = _("已办理，文书编号 %(number)s。") % {"number": document.number}
+        messages.success(request, sentence, extra_tags="#documents")
+        return redirect(matter_address(matter_id, filter_kept(request)))
 
     @abstractmethod
     def decide(self, matter_id: int, form: AcceptForm) -> Document:

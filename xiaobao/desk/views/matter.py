@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from xiaobao.desk.addresses import inbox_address, matter_address
 from xiaobao.desk.forms.note import NoteForm
 from xiaobao.desk.once import new_once
-from xiaobao.desk.screen import Screen, filter_kept, with_status
+from xiaobao.desk.screen import Asking, Screen, filter_kept, with_status
 from xiaobao.docket import queries
 from xiaobao.docket.actions.note import add_note
 from xiaobao.docket.errors import Refused
-from xiaobao.docket.matter_page import matter_page
+from xiaobao.docket.matter_page import MatterPage, matter_page
+from xiaobao.docket.told import untold_since_voided
+from xiaobao.rules.workflow import Act
 
 
 class MatterScreen(Screen):
@@ -57,6 +59,14 @@ class NextMatter(Screen):
         return redirect(matter_address(following, chosen))
 
 
+def _lost(page: MatterPage, ask: Asking) -> set[int]:
+    """Return the voided decisions to be made anew, so that the page can lead there."""
+    line = page.act(Act.VOID)
+    if line is None or not line.offered or not any(paper.voided_at for paper in page.papers):
+        return set()
+    return {document.pk for document in untold_since_voided(page.matter, ask.rulebook)}
+
+
 def show_matter(screen: Screen, request: HttpRequest, matter_id: int, **extra: Any) -> HttpResponse:
     """Render the matter's page."""
     ask, chosen = screen.ask, filter_kept(request)
@@ -67,6 +77,7 @@ def show_matter(screen: Screen, request: HttpRequest, matter_id: int, **extra: A
         "today": ask.today,
         "query": chosen.to_query(),
         "once": new_once(),
+        "lost": _lost(page, ask),
         **extra,
     }
     return render(request, "desk/matter/page.html", context)

@@ -8,7 +8,6 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xiaobao.desk.forms.register import REQUESTS, RegisterForm
@@ -47,8 +46,9 @@ class Register(Screen):
         if enrolled.already:
             messages.info(request, _("这张登记表已经登记为 %(number)s，没有重复登记。") % said)
         else:
-            messages.success(request, _("已登记，编号 %(number)s；文书 %(documents)s。") % said)
-        return redirect(reverse("matter", args=[enrolled.matter_id]) + "#documents")
+            sentence = _("已登记，编号 %(number)s；文书 %(documents)s。") % said
+            messages.success(request, sentence, extra_tags="#documents")
+        return redirect("matter", enrolled.matter_id)
 
     def _form(self, data: Any = None, files: Any = None, initial: Any = None) -> RegisterForm:
         ask = self.ask

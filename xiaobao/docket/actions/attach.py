@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from xiaobao.docket import halves, materials
 from xiaobao.docket.actions.issue import IssuedFile
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.models import Attachment
 from xiaobao.docket.queries import visible
+from xiaobao.docket.writing import writing
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
@@ -39,7 +38,7 @@ def attach(
     if not files:
         raise materials.refused("请选择要添加的材料。")
     sealed = materials.seal_all(files)
-    with transaction.atomic():
+    with writing():
         version = _version(matter_id, officer)
         with taking(
             act=Act.ATTACH, matter_id=matter_id, version=version, officer=officer, at=at, address=address
@@ -53,13 +52,15 @@ def open_attachment(*, attachment_id: int, officer: Authority, at: datetime, add
     """Hand over a file as it was handed in; the reading is audited before the bytes leave.
 
     The name says the matter and the place, never what the file was called. Raises NotFound when it is absent
-    or out of reach, or was chosen for the other half of a divided letter.
+    or out of reach, or was chosen for the other half of a divided letter,
+    and Unavailable when it cannot be read now.
     """
     held = Attachment.objects.select_related("matter").filter(matter__in=visible(officer))
     attachment = held.filter(pk=attachment_id).first()
     if attachment is None or not halves.file_opens(officer, attachment):
         raise NotFound("没有这份材料，或者它不在您的办理范围内。")
-    with transaction.atomic():
+    data = materials.opened(attachment)
+    with writing():
         record(
             act="attachment.read",
             subject=f"attachment:{attachment.pk}",
@@ -69,7 +70,7 @@ def open_attachment(*, attachment_id: int, officer: Authority, at: datetime, add
             address=address,
         )
     name = f"{attachment.matter.number} {attachment.shown_name}"
-    return IssuedFile(name, attachment.content_type, materials.opened(attachment))
+    return IssuedFile(name, attachment.content_type, data)
 
 
 def _version(matter_id: int, officer: Authority) -> int:

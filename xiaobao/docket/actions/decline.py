@@ -63,7 +63,13 @@ def _check(taken: Taken, ground: int | None, evidence: tuple[str, ...], words: s
         raise Refused("不予受理还缺少必要内容，请补齐后再提交。", fields=fields)
     facts = complaint_facts(taken.matter)
     check = acceptance.check_decline(
-        facts, state=taken.before, ground=ground, evidence=evidence, words=words, law=taken.law
+        facts,
+        state=taken.before,
+        ground=ground,
+        evidence=evidence,
+        words=words,
+        law=taken.law,
+        today=taken.today,
     )
     if check.outcome == REFUSED:
         sentences = "".join(reason.text for reason in check.reasons)

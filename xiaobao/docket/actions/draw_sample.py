@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.models import Drawn, Matter, Sample
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI
+from xiaobao.docket.writing import writing
 from xiaobao.rules import sampling
 from xiaobao.rules.decision import REFUSED
 from xiaobao.rules.workflow import Act, Track, lawful, states
@@ -40,7 +40,7 @@ def draw_sample(
         raise NotAllowed(f"您的岗位（{'、'.join(officer.posts) or '无'}）不能抽查。")
     _insist(since, until, at.astimezone(SHANGHAI).date(), size, seed)
     chosen = tuple(states) or visitable()
-    with transaction.atomic():
+    with writing():
         found = dict(_population(officer, since, until, chosen, office).values_list("number", "pk"))
         if not found:
             sentence = "这一期间没有符合条件的投诉。"

@@ -13,8 +13,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
-
 from xiaobao.docket import materials
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.actions.taking import insist
@@ -32,6 +30,7 @@ from xiaobao.docket.people import (
 from xiaobao.docket.queries import visible
 from xiaobao.docket.registration_form import issue_form, issue_receipt
 from xiaobao.docket.rulebook import Rulebook, current
+from xiaobao.docket.writing import writing
 from xiaobao.intake.registration import Registration
 from xiaobao.law import NotInForce
 from xiaobao.rules import arrival
@@ -126,7 +125,7 @@ def enrol(
     _check(form, at, rulebook)
     row = _registration(form, digest, _office(form.office, officer, rulebook))
     sealed = materials.seal_all(files)
-    with transaction.atomic():
+    with writing():
         # Asked again under the lock: two presses at once are one registration.
         return _before(form.key, digest, officer) or _write(
             form, row, sealed, officer=officer, at=at, rulebook=rulebook, address=address

@@ -10,7 +10,7 @@ from datetime import datetime
 from xiaobao.docket.actions.issue import To
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.letters import contact_facts
-from xiaobao.docket.models import Side
+from xiaobao.docket.models import Clock, Side
 from xiaobao.documents.numbering import format_date
 from xiaobao.rules import leads
 from xiaobao.rules.leads import Lengthening
@@ -38,15 +38,24 @@ def extend(
         act=Act.EXTEND, matter_id=matter_id, version=version, officer=officer, at=at, address=address
     ) as taken:
         running = {row.clock: row for row in taken.matter.clocks.exclude(state="stopped")}
-        check = leads.check_extend(clock=clock, running=running, words=words, article=taken.basis)
+        row = running.get(clock) if clock in leads.CHECKS else None
+        longer = _longer(taken, row)
+        # 令20 第二十三条第一款 names no approver: there the penalty procedure does, which the step stands on.
+        article = longer.basis if longer and longer.approved_by else taken.basis
+        check = leads.check_extend(clock=clock, running=running, words=words, article=article)
         taken.insist(check)
-        row = running[clock]
-        longer = leads.lengthening(clock, regulation=row.regulation, day=row.started_on, law=taken.law)
+        assert longer is not None, "the rule refuses a clock that is none of the two"  # noqa: S101
         taken.enter(clock, Entry("extend", taken.today, approved_by=_approver(officer)))
         _issue(taken, clock, longer, words.strip())
         taken.data["clock"] = clock
         taken.words = words
     return taken
+
+
+def _longer(taken: Taken, row: Clock | None) -> Lengthening | None:
+    if row is None:
+        return None
+    return leads.lengthening(row.clock, regulation=row.regulation, day=row.started_on, law=taken.law)
 
 
 def _approver(officer: Authority) -> str:

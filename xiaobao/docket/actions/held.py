@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from xiaobao.docket import clockwork
 from xiaobao.docket.actions.take_up import unclocked
 from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, HeldChange, Matter
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI, current
+from xiaobao.docket.writing import writing
 from xiaobao.law import LawError
 from xiaobao.rules.errors import ClockError
 from xiaobao.staff.permissions import Authority
@@ -34,7 +33,7 @@ def decide(
     the corrected day; a changed track (投诉/举报) or decision cannot be applied to a matter that has begun.
     Raises NotFound, NotAllowed, Refused.
     """
-    with transaction.atomic():
+    with writing():
         change = _take(change_id, officer)
         words = _reason(reason)
         if apply:

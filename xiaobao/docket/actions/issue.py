@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
-from xiaobao.docket.actions.make import archive_root, make, make_after_commit
+from xiaobao.docket.actions.make import make_after_commit, opened
 from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.halves import document_opens
 from xiaobao.docket.models import Addressee, Document, Matter, Party
 from xiaobao.docket.numbers import take
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
-from xiaobao.documents import archive, paper
+from xiaobao.docket.writing import writing
+from xiaobao.documents import paper
 from xiaobao.documents.errors import DocumentError
 from xiaobao.documents.notices import Notice
 from xiaobao.documents.numbering import format_date, format_number
@@ -24,7 +23,7 @@ from xiaobao.documents.render import compose
 from xiaobao.rules.locality import NoNumberPattern
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
-from xiaobao.vault.sealing import seal, unseal
+from xiaobao.vault.sealing import seal
 
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -106,12 +105,14 @@ def open_document(
 ) -> IssuedFile:
     """Hand over a document as issued ("docx" or "pdf"); the reading is audited before the bytes leave.
 
-    Raises NotFound when absent, out of reach, of an unknown form, or of the other half of a divided letter.
+    Raises NotFound when absent, out of reach, of an unknown form, or of the other half of a divided letter,
+    and Unavailable when the file cannot be made or read now; then nobody has read it.
     """
     document = Document.objects.filter(pk=document_id, matter__in=visible(officer)).first()
     if document is None or form not in CONTENT_TYPES or not document_opens(officer, document):
         raise NotFound("没有这份文书，或者它不在您的办理范围内。")
-    with transaction.atomic():
+    data = opened(document, form)
+    with writing():
         record(
             act="document.read",
             subject=f"document:{document.pk}",
@@ -120,9 +121,6 @@ def open_document(
             detail={"number": document.number, "form": form},
             address=address,
         )
-    document = make(document.pk)
-    stored = document.docx_stored if form == "docx" else document.pdf_stored
-    data = unseal(archive.get(archive_root(), stored), about=b"document")
     return IssuedFile(f"{document.number}.{form}", CONTENT_TYPES[form], data)
 
 

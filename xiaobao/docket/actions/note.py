@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Note
 from xiaobao.docket.queries import visible
+from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 
@@ -23,7 +22,7 @@ def add_note(*, matter_id: int, officer: Authority, at: datetime, text: str, add
     if len(words) > LONGEST:
         sentence = f"记事最多{LONGEST}字，现有{len(words)}字。"
         raise Refused(sentence, fields={"text": sentence})
-    with transaction.atomic():
+    with writing():
         matter = visible(officer).filter(pk=matter_id).first()
         if matter is None:
             raise NotFound("没有这件来件，或者它不在您的办理范围内。")

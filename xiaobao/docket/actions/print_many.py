@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from xiaobao.docket.actions.issue import CONTENT_TYPES, IssuedFile
+from xiaobao.docket.actions.make import opened
+from xiaobao.docket.cabinet import told
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.models import Document
-from xiaobao.docket.printing import MOST, Wanted, pdf_of, printable
+from xiaobao.docket.printing import MOST, Wanted, printable
 from xiaobao.docket.rulebook import current
+from xiaobao.docket.writing import writing
 from xiaobao.documents.batch import join
-from xiaobao.documents.errors import DocumentError
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 
@@ -31,19 +31,17 @@ def print_many(
 
     Only documents within the officer's reach, voided ones left out; with ``duplex`` each begins on the
     front of a sheet. One audit row a document is written before the bytes leave. Raises Refused when
-    there is none, when there are more than one PDF may hold, or when a file is damaged.
+    there is none, when there are more than one PDF may hold, and Unavailable when a file is damaged.
     """
     rulebook = current()
     today = rulebook.today(at)
     documents = list(printable(officer, chosen, wanted, rulebook, today)[: MOST + 1])
     _insist(documents)
-    with transaction.atomic():
+    with told():
+        data = join((opened(document, "pdf") for document in documents), duplex=duplex)
+    with writing():
         for document in documents:
             _audit(document, len(documents), officer, at, address)
-    try:
-        data = join((pdf_of(document) for document in documents), duplex=duplex)
-    except DocumentError as error:
-        raise Refused(error.message, code=error.code) from error
     return IssuedFile(f"文书{len(documents)}份-{today:%Y%m%d}.pdf", CONTENT_TYPES["pdf"], data)
 
 

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
-
+from xiaobao.docket import cabinet
 from xiaobao.docket.actions.issue import IssuedFile
-from xiaobao.docket.actions.make import archive_root
 from xiaobao.docket.errors import BadFile, NotAllowed, NotFound
 from xiaobao.docket.models import ImportBatch
 from xiaobao.docket.tasks import run_import
-from xiaobao.documents import archive
+from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
-from xiaobao.vault.sealing import seal, unseal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIXES = (".xlsx", ".csv")
@@ -39,8 +36,8 @@ def receive(
 
 
 def _keep(officer: Authority, at: datetime, name: str, data: bytes, address: str) -> ImportBatch:
-    stored = archive.put(archive_root(), seal(data, about=b"upload"))
-    with transaction.atomic():
+    stored = cabinet.keep(data, about=b"upload")
+    with writing():
         batch = ImportBatch.objects.create(
             file_name=name[:200],
             sha256=hashlib.sha256(data).hexdigest(),
@@ -61,9 +58,9 @@ def rejects(*, batch_id: int, officer: Authority, at: datetime, address: str = "
     batch = ImportBatch.objects.filter(pk=batch_id).exclude(rejects_stored="").first()
     if batch is None:
         raise NotFound("这次导入没有退回的行。")
-    with transaction.atomic():
+    data = cabinet.get(batch.rejects_stored, about=b"rejects")
+    with writing():
         record(
             act="import.rejects_read", subject=f"batch:{batch.pk}", at=at, actor=officer.user, address=address
         )
-    data = unseal(archive.get(archive_root(), batch.rejects_stored), about=b"rejects")
     return IssuedFile(f"{Path(batch.file_name).stem}.退回.xlsx", XLSX, data)

@@ -8,12 +8,10 @@ from pathlib import Path
 from django.utils import timezone
 
 from xiaobao import intake
-from xiaobao.docket.actions.make import archive_root
+from xiaobao.docket import cabinet
 from xiaobao.docket.actions.take_in import close_batch, refuse_batch, take_in
 from xiaobao.docket.models import ImportBatch
 from xiaobao.docket.rulebook import current
-from xiaobao.documents import archive
-from xiaobao.vault.sealing import seal, unseal
 
 
 def unfinished() -> list[int]:
@@ -31,7 +29,7 @@ def run(batch_id: int) -> None:
     batch.save()
     with tempfile.TemporaryDirectory(prefix="xiaobao-") as folder:
         path = Path(folder) / f"upload{Path(batch.file_name).suffix.lower()}"
-        path.write_bytes(unseal(archive.get(archive_root(), batch.stored), about=b"upload"))
+        path.write_bytes(cabinet.get(batch.stored, about=b"upload"))
         _run(batch, path)
 
 
@@ -46,7 +44,7 @@ def _run(batch: ImportBatch, path: Path) -> None:
         return
     workbook = intake.write_rejects(path, tally.rejections, tally.headers)
     if workbook:
-        batch.rejects_stored = archive.put(archive_root(), seal(workbook.read_bytes(), about=b"rejects"))
+        batch.rejects_stored = cabinet.keep(workbook.read_bytes(), about=b"rejects")
     close_batch(batch, tally, at=timezone.now())
 
 

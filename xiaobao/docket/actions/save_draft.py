@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from xiaobao.docket import drafts
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import Draft
+from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 
 
@@ -28,7 +27,7 @@ def save_draft(
         drafts.drop(officer, form, subject)
         return None
     envelope = drafts.sealed(officer, form, subject, given)
-    with transaction.atomic():
+    with writing():
         draft, _new = Draft.objects.update_or_create(
             officer=officer.user, form=form, subject=subject, defaults={"sealed": envelope, "saved_at": at}
         )

@@ -31,6 +31,7 @@ def serve(
     document_id: int,
     addressee_id: int,
     channel: str,
+    also: Sequence[int] = (),
     sent_at: datetime | None,
     served_at: datetime | None,
     proof: str = "",
@@ -41,6 +42,8 @@ def serve(
 ) -> Taken:
     """Record one attempt; several are allowed, and without a proof nobody is served.
 
+    ``also`` are further addressees of the document reached in the same way at the same moment, as when both
+    sides are handed their copies across one table.
     ``channel`` is a code of rules.Channel; ``served_at`` None: sent, not known to have arrived. ``file`` is
     (name, bytes) of a proof. ``receipt``: make a 送达回证 for a document handed over in person at ``place``.
     Raises NotFound, NotAllowed, Changed, Refused (with ``fields``).
@@ -51,24 +54,17 @@ def serve(
     with taking(
         act=Act.SERVE, matter_id=matter_id, version=version, officer=officer, at=at, address=address
     ) as taken:
-        document, addressee = _found(taken, document_id, addressee_id)
-        decision = serving.check_serve(
-            attempt,
-            issued_at=document.issued_at,
-            now=at,
-            voided=document.voided_at is not None,
-            before=first_served(addressee),
-            basis=taken.basis,
-        )
-        taken.insist(decision)
+        document, reached = _found(taken, document_id, (addressee_id, *also))
+        for addressee in reached:
+            _insist(taken, document, addressee, attempt)
         was_told = told(document)
-        _keep(taken, addressee, attempt, sealed)
-        if receipt:
+        _keep(taken, reached, attempt, sealed)
+        for addressee in reached if receipt else ():
             taken.issue("service_receipt", _receipt(taken, document, addressee, attempt, place), to=[])
         now_told = told(Document.objects.get(pk=document.pk))
         if now_told is not None and was_told is None:
             _tell(taken, document, now_told)
-        taken.data |= _data(document, addressee, attempt, now_told)
+        taken.data |= _data(document, reached, attempt, now_told)
     return taken
 
 
@@ -85,26 +81,45 @@ def _moment(moment: datetime | None) -> datetime | None:
     return in_shanghai(moment) if moment else None
 
 
-def _found(taken: Taken, document_id: int, addressee_id: int) -> tuple[Document, Addressee]:
+def _found(taken: Taken, document_id: int, chosen: Sequence[int]) -> tuple[Document, list[Addressee]]:
     document = taken.matter.documents.filter(pk=document_id).first()
     if document is None:
         raise Refused("本件没有这份文书。", fields={"document_id": "本件没有这份文书。"})
-    addressee = document.addressees.filter(pk=addressee_id).select_related("party").first()
-    if addressee is None:
+    known = {one.pk: one for one in document.addressees.select_related("party")}
+    if not known.keys() >= set(chosen):
         raise Refused("请选择送达对象。", fields={"addressee_id": "请选择送达对象。"})
-    return document, addressee
+    return document, [known[key] for key in dict.fromkeys(chosen)]
 
 
-def _keep(taken: Taken, addressee: Addressee, attempt: Attempt, sealed: Sequence[Material]) -> None:
+def _insist(taken: Taken, document: Document, addressee: Addressee, attempt: Attempt) -> None:
+    decision = serving.check_serve(
+        attempt,
+        issued_at=document.issued_at,
+        now=taken.at,
+        voided=document.voided_at is not None,
+        before=first_served(addressee),
+        basis=_basis(taken, document),
+    )
+    taken.insist(decision)
+
+
+def _basis(taken: Taken, document: Document) -> str:
+    return serving.basis(act_of(document, taken.rulebook), taken.matter.regulation, taken.law)
+
+
+def _keep(taken: Taken, reached: Sequence[Addressee], attempt: Attempt, sealed: Sequence[Material]) -> None:
     files: list[Attachment] = keep(taken.matter, sealed, officer=taken.officer, at=taken.at, what="送达凭据")
-    Service.objects.create(
-        addressee=addressee,
-        channel=attempt.channel,
-        sent_at=attempt.sent_at or taken.at,
-        served_at=attempt.served_at,
-        proof=attempt.proof,
-        attachment=files[0] if files else None,
-        recorded_by=taken.officer.user,
+    Service.objects.bulk_create(
+        Service(
+            addressee=addressee,
+            channel=attempt.channel,
+            sent_at=attempt.sent_at or taken.at,
+            served_at=attempt.served_at,
+            proof=attempt.proof,
+            attachment=files[0] if files else None,
+            recorded_by=taken.officer.user,
+        )
+        for addressee in reached
     )
 
 
@@ -128,7 +143,7 @@ def _receipt(
         "channel": Channel(attempt.channel).label,
         "proof": attempt.proof,
         "server": taken.officer.user.name,
-        "basis": taken.basis,
+        "basis": _basis(taken, document),
         "bureau": taken.rulebook.locality.bureau.name,
     }
 
@@ -140,15 +155,17 @@ def _full_name(taken: Taken, addressee: Addressee) -> str:
 
 
 def _data(
-    document: Document, addressee: Addressee, attempt: Attempt, told_on: date | None
+    document: Document, reached: Sequence[Addressee], attempt: Attempt, told_on: date | None
 ) -> dict[str, object]:
     data: dict[str, object] = {
         "served": document.number,
-        "addressee": addressee.pk,
-        "side": addressee.side,
+        "addressee": reached[0].pk,
+        "side": reached[0].side,
         "channel": attempt.channel,
         "sent_at": attempt.sent_at.isoformat() if attempt.sent_at else "",
     }
+    if len(reached) > 1:
+        data["also"] = [{"addressee": one.pk, "side": one.side} for one in reached[1:]]
     if attempt.served_at is not None:
         data["served_at"] = attempt.served_at.isoformat()
     if told_on is not None:

@@ -19,14 +19,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-
 from xiaobao.docket import clockwork
 from xiaobao.docket.actions.issue import To, issue
 from xiaobao.docket.actions.take_up import put_back, take_up
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Document, Event, Matter, Ruling
 from xiaobao.docket.rulebook import Rulebook, current
+from xiaobao.docket.writing import writing
 from xiaobao.law import Lawbook
 from xiaobao.rules import workflow
 from xiaobao.rules.decision import REFUSED, Decision, Reason
@@ -133,7 +132,7 @@ def taking(
     Raises NotFound, NotAllowed, Changed, Refused.
     """
     rulebook = current()
-    with transaction.atomic():
+    with writing():
         matter, after = take_up(matter_id=matter_id, version=version, officer=officer, act=act)
         taken = Taken(act, matter, State(matter.state), after, officer, at, rulebook, address)
         yield taken

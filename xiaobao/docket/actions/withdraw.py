@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from xiaobao.docket.actions.taking import Taken, taking
-from xiaobao.docket.letters import opening_facts, to_complainant
+from xiaobao.docket.letters import complainants, opening_facts, to_complainant
 from xiaobao.documents.numbering import format_date
 from xiaobao.rules.withdrawal import WithdrawalWay, check_withdraw
 from xiaobao.rules.workflow import Act
@@ -46,6 +46,8 @@ def withdraw(
             received_on=matter.received_on,
             today=taken.today,
             law=taken.law,
+            joint=len(complainants(matter)) > 1,
+            words=words,
         )
         taken.insist(check)
         facts = opening_facts(matter, addressee=addressee, officer=officer, rulebook=taken.rulebook) | {

@@ -1,0 +1,51 @@
+"""A transaction that says in a sentence why it cannot be had.
+
+The embedded database has one writer at a time; the others wait their turn, as long as ``settings.DATABASES``
+lets them. Whoever has waited in vain, or meets a full disk, has written nothing, and may send it again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import OperationalError, transaction
+
+from xiaobao.docket.errors import Unavailable
+
+_AGAIN = "这次没有办理，也没有留下任何改动"
+_BUSY = f"系统正忙，另有大量数据正在写入，{_AGAIN}。请稍后再提交。"
+_FULL = f"存放数据的磁盘已满，{_AGAIN}。请联系系统管理员腾出空间后再提交。"
+_BROKEN = f"数据库暂时不能写入，{_AGAIN}。请联系系统管理员检查数据所在的磁盘。"
+_WHY = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_PROTOCOL: _BUSY,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _BROKEN,
+    sqlite3.SQLITE_READONLY: _BROKEN,
+    sqlite3.SQLITE_CANTOPEN: _BROKEN,
+}
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Open a transaction, or a part of the one there is, and keep all of it or nothing.
+
+    Raises Unavailable when the database cannot be written now. A statement that is wrong is a fault of ours
+    and stays the OperationalError it is.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except OperationalError as error:
+        sentence = _WHY.get(_primary(error))
+        if sentence is None:
+            raise
+        raise Unavailable(sentence) from error
+
+
+def _primary(error: OperationalError) -> int:
+    """Return SQLite's primary result code; the extended one carries it in its lowest byte."""
+    return int(getattr(error.__cause__, "sqlite_errorcode", 0)) & 0xFF
