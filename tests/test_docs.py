@@ -199,10 +199,9 @@ def test_the_path_of_a_complaint_is_the_path_the_code_takes(
     chen, later = officers["chensiyuan"], cast.at("2026-09-29", "15:20")
     matter_id = register(cast.complaint(received_at=cast.at("2026-09-28", "10:15")))
     before = matter_page(chen, matter_id, rulebook, later.date())
-    document = accept(matter_id=matter_id, version=1, officer=chen, at=later)
-
     told = [before.due.words, *before.clocks[0].derivation]
     told += [reason.text for reason in before.proposal.reasons if reason.citation] if before.proposal else []
+    document = accept(matter_id=matter_id, version=1, officer=chen, at=later)
     told += facts_after(matter_id, document.number, document.form)
     assert [words for words in told if words not in page] == []
 

@@ -65,8 +65,8 @@ def test_what_happens_on_the_national_platform_is_said_to_happen_there(register,
 
 
 def test_a_lawful_act_with_nothing_to_work_on_is_not_offered_and_says_what_is_missing(register, page):
-    line = page(register()).act(Act.SUPPLEMENT)
-    assert (line.allowed, line.offered, line.reason) == (True, False, "没有等待答复的补正或者核验要求。")
+    line = page(register()).act(Act.SERVE)
+    assert (line.allowed, line.offered, line.reason) == (True, False, "没有等待送达的文书。")
 
 
 def test_the_acts_stand_in_the_parts_of_the_procedure(register, page):

@@ -267,7 +267,7 @@ LOCAL = {
         "basis": "《市场监督管理投诉举报处理办法》第二十二条第一款",
     },
     "settlement_record": {
-        "number": "湖市监和解〔2026〕1号",
+        "number": "湖市监协议〔2026〕1号",
         "bureau": BUREAU,
         "matter": MATTER,
         "matter_number": "湖消〔2026〕000031",

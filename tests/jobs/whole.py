@@ -16,7 +16,16 @@ from django.db import connection
 
 from xiaobao.docket import cabinet
 from xiaobao.docket.actions.take_up import unclocked
-from xiaobao.docket.models import Addressee, Consent, Document, Matter, NumberSeries, Service, Session
+from xiaobao.docket.models import (
+    NO_CLOCK,
+    Addressee,
+    Consent,
+    Document,
+    Matter,
+    NumberSeries,
+    Service,
+    Session,
+)
 from xiaobao.documents import paper, pdf, word
 from xiaobao.rules import workflow
 from xiaobao.rules.workflow import Act, State
@@ -85,8 +94,7 @@ def _matter(matter: Matter) -> Iterator[str]:
     yield from _rows(matter, Counter(verbs))
     if matter.is_open and matter.unclocked != unclocked(matter):
         yield f"unclocked says {matter.unclocked!r}"
-    if matter.has_running_clock != matter.clocks.filter(state="running").exists():
-        yield f"next_due {matter.next_due}, clocks {list(matter.clocks.values_list('clock', 'state'))}"
+    yield from _clocks(matter, set(verbs))
 
 
 def _state(matter: Matter, verbs: list[str]) -> Iterator[str]:
@@ -99,6 +107,21 @@ def _state(matter: Matter, verbs: list[str]) -> Iterator[str]:
     wanted = [decided[verb] for verb in verbs if verb in decided]
     if ([matter.complaint.decision] if matter.complaint.decision else []) != wanted:
         yield f"decision {matter.complaint.decision!r} after {verbs}"
+
+
+def _clocks(matter: Matter, verbs: set[str]) -> Iterator[str]:
+    state = dict(matter.clocks.values_list("clock", "state"))
+    due = (
+        matter.clocks.filter(state="running").order_by("due_earliest").values_list("due_earliest", flat=True)
+    )
+    if matter.next_due != (due[0] if due else NO_CLOCK):
+        yield f"next_due {matter.next_due}, clocks {state}"
+    decided, served = bool(verbs & {"accept", "decline"}), "serve" in verbs
+    wanted = {"complaint.acceptance": "stopped" if decided else "running"}
+    if decided:
+        wanted["complaint.acceptance_notice"] = "stopped" if served else "running"
+    if not wanted.items() <= state.items():
+        yield f"clocks {state} after {sorted(verbs)}"
 
 
 def _told(data: dict[str, Any]) -> list[str]:
