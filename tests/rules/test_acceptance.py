@@ -170,7 +170,6 @@ def test_earlier_matters_are_named_and_count_as_handled_only_when_a_person_says_
 @pytest.mark.parametrize(
     ("knew_on", "span"),
     [
-        (date(2026, 4, 1), "0个月"),
         (date(2024, 2, 29), "2年1个月"),
         (date(2023, 4, 20), "3年0个月"),
         (date(2023, 4, 21), "2年11个月"),
@@ -180,6 +179,11 @@ def test_the_time_since_the_harm_was_known_is_laid_beside_the_fourth_ground(knew
     decision = acceptance.propose(replace(COMPLETE, knew_on=knew_on), law, TODAY)
     assert f"至收到投诉已有{span}，请对照第四项" in texts(decision)[-1]
     assert decision.citations[-1] == "《市场监督管理投诉举报处理办法》第十六条第四项"
+
+
+def test_within_a_year_nothing_is_said_of_the_fourth_ground(law):
+    decision = acceptance.propose(replace(COMPLETE, knew_on=date(2026, 4, 1)), law, TODAY)
+    assert not any("第四项" in text for text in texts(decision))
 
 
 def test_a_complaint_received_tomorrow_is_a_question(law):

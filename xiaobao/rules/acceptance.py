@@ -268,12 +268,12 @@ def _background(facts: ComplaintFacts, regulation: Regulation) -> Iterator[Reaso
         yield Reason(text, regulation.cite(_articles(facts).first))
     if facts.recent_count:
         yield Reason(f"同一投诉人近期共有来件 {facts.recent_count} 件，仅供参考，不作为不予受理的依据。")
-    if facts.knew_on is not None:
-        # The period itself stands in the ground's wording; a person compares, since a law may set another.
+    span = _span(facts.knew_on, facts.received_on) if facts.knew_on else ""
+    # The period itself stands in the ground's wording; a person compares, since a law may set another. Within
+    # the first year nobody has to.
+    if "年" in span:
         ground = regulation.ground(4)
-        text = (
-            f"知道或者应当知道之日为{facts.knew_on}，至收到投诉已有{_span(facts.knew_on, facts.received_on)}"
-        )
+        text = f"知道或者应当知道之日为{facts.knew_on}，至收到投诉已有{span}"
         listed = f"第{numeral(ground.number)}项：{ground.text}"
         yield Reason(f"{text}，请对照{listed}。", regulation.cite(ground.article))
 
