@@ -8,7 +8,7 @@ from tests import cast
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.models import Matter
-from xiaobao.docket.queries import Counters, inbox, next_matter, visible
+from xiaobao.docket.queries import Counters, inbox, next_matter, regulation_of, visible, within_reach
 
 
 @pytest.fixture
@@ -165,3 +165,10 @@ def test_a_matter_just_decided_keeps_its_place_so_that_next_skips_nothing(docket
 def test_there_is_no_next_when_there_is_no_other_or_the_matter_is_out_of_reach(docket, officers, rulebook):
     assert next_matter(officers["lian"], Filter(), cast.TODAY, docket["elsewhere"], rulebook) is None
     assert next_matter(officers["lian"], Filter(), cast.TODAY, docket["today"], rulebook) is None
+
+
+def test_a_matter_out_of_reach_has_no_regulation_to_tell(register, officers):
+    key = register()
+    hers, elsewhere = officers["chensiyuan"], officers["lian"]
+    assert (within_reach(hers, key), regulation_of(hers, key)) == (True, "samr-order-121")
+    assert (within_reach(elsewhere, key), regulation_of(elsewhere, key)) == (False, "")

@@ -28,6 +28,16 @@ def visible(authority: Authority) -> QuerySet[Matter]:
     return Matter.objects.filter(office_id__in=authority.offices)
 
 
+def within_reach(authority: Authority, matter_id: int) -> bool:
+    """Whether the officer still sees a matter: what is handed back or passed on may leave their reach."""
+    return visible(authority).filter(pk=matter_id).exists()
+
+
+def regulation_of(authority: Authority, matter_id: int) -> str:
+    """Return the id of the regulation that governs a matter; empty when absent or out of reach."""
+    return visible(authority).filter(pk=matter_id).values_list("regulation", flat=True).first() or ""
+
+
 @dataclass(frozen=True)
 class InboxRow:
     """One line of the inbox; the person is masked."""

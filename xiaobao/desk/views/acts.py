@@ -19,7 +19,7 @@ from xiaobao.desk.screen import Screen, filter_kept, with_status
 from xiaobao.docket.errors import Changed, NotFound, Refused
 from xiaobao.docket.matter_page import matter_page
 from xiaobao.docket.outlook import outlook
-from xiaobao.docket.queries import visible
+from xiaobao.docket.queries import within_reach
 from xiaobao.rules import workflow
 from xiaobao.rules.workflow import Act, NotLawful
 
@@ -124,7 +124,7 @@ class ActScreen(OneAct):
         said = {"act": _(self.act.label), "number": numbers}
         sentence = _("已办理“%(act)s”，文书编号 %(number)s。") if numbers else _("已办理“%(act)s”。")
         place = "#documents" if numbers else self.deed.place
-        if self.act in _PASSES_ON and not visible(self.ask.officer).filter(pk=matter_id).exists():
+        if self.act in _PASSES_ON and not within_reach(self.ask.officer, matter_id):
             messages.success(request, sentence % said)
             return redirect(inbox_address(filter_kept(request)))
         if self.act is Act.VISIT and request.GET.get("sample", "").isdecimal():

@@ -20,7 +20,7 @@ from xiaobao.docket.actions.decline import decline
 from xiaobao.docket.errors import Changed, Refused
 from xiaobao.docket.matter_page import MatterPage, matter_page
 from xiaobao.docket.models import Document
-from xiaobao.docket.queries import visible
+from xiaobao.docket.queries import regulation_of
 from xiaobao.rules.workflow import Act
 
 
@@ -122,7 +122,7 @@ class Decline(Decide):
 
     def given(self, matter_id: int, form: DeclineForm) -> Mapping[str, Any]:
         """Return what was filled in; which ground the factors bear on stands in the law file."""
-        kept = visible(self.ask.officer).filter(pk=matter_id).values_list("regulation", flat=True).first()
+        kept = regulation_of(self.ask.officer, matter_id)
         grounds = self.ask.rulebook.law.regulation(kept).decline_grounds if kept else ()
         form.weighing = frozenset(ground.number for ground in grounds if ground.factors)
         return form.given()
