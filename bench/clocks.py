@@ -1,6 +1,6 @@
 """Due dates a second in one process, each with its derivation: starts, clocks and pauses all vary.
 
-    python -m bench.clocks COUNT
+python -m bench.clocks COUNT
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Notices a second: the notice of not accepting a complaint, as docx and as PDF, one process.
 
-    python -m bench.documents COUNT
+python -m bench.documents COUNT
 """
 
 from __future__ import annotations

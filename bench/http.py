@@ -1,6 +1,6 @@
 """The same pages from the production server over the network on this machine, one connection, kept open.
 
-    python -m bench.http REQUESTS
+python -m bench.http REQUESTS
 """
 
 from __future__ import annotations

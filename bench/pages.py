@@ -1,6 +1,6 @@
 """How long a page takes, signed in, on a docket that holds a year, in the server's own process.
 
-    python -m bench.pages REQUESTS
+python -m bench.pages REQUESTS
 """
 
 from __future__ import annotations

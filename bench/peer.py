@@ -1,6 +1,6 @@
 """The peer of the import: openpyxl in read-only mode meets every cell of the workbooks and does nothing more.
 
-    python -m bench.peer WORKBOOK...
+python -m bench.peer WORKBOOK...
 """
 
 from __future__ import annotations

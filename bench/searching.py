@@ -1,6 +1,6 @@
 """Full-text queries over the year: how many matters hold the words, and the first fifty by time left.
 
-    python -m bench.searching REQUESTS
+python -m bench.searching REQUESTS
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The people and shops of the examples. All are invented.
 
 何敏 receives, 陈思远 handles at 湖里所, 苏明 heads it, 陆一恒 leads the consumer section, 唐玥 counts, 方舟 leads the bureau, and
-黎安 handles at 江头所, where the others' matters are none of her business. 林晓禾 complains of
+黎安 handles at 江头所, where the others' matters are none of her business. 温岚 handles at 湖里所 beside 陈思远; 许安
+and 顾宁 see to rewards, 何清 reads the audit trail. 林晓禾 complains of
 厦门青禾生鲜超市有限公司; 周喆 reports it.
 """
 
@@ -39,8 +40,25 @@ LU_YIHENG = Officer("luyiheng", "陆一恒", "consumer", "section_head")
 TANG_YUE = Officer("tangyue", "唐玥", "consumer", "statistics")
 LI_AN = Officer("lian", "黎安", "jiangtou", "handler")
 FANG_ZHOU = Officer("fangzhou", "方舟", "intake", "bureau_leader")
+XU_AN = Officer("xuan", "许安", "consumer", "reward_clerk")
+GU_NING = Officer("guning", "顾宁", "intake", "reward_approver")
+HE_QING = Officer("heqing", "何清", "intake", "auditor")
+WEN_LAN = Officer("wenlan", "温岚", "huli", "handler")
 ADMIN = Officer("admin", "系统管理员", "intake", "system_admin")
-OFFICERS = (HE_MIN, CHEN_SIYUAN, SU_MING, LU_YIHENG, TANG_YUE, LI_AN, FANG_ZHOU, ADMIN)
+OFFICERS = (
+    HE_MIN,
+    CHEN_SIYUAN,
+    SU_MING,
+    LU_YIHENG,
+    TANG_YUE,
+    LI_AN,
+    FANG_ZHOU,
+    XU_AN,
+    GU_NING,
+    HE_QING,
+    WEN_LAN,
+    ADMIN,
+)
 PASSWORD = "correct-horse-battery-staple"
 
 

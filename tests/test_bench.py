@@ -34,7 +34,9 @@ def test_bench_runs_on_a_few_dozen_rows_and_keeps_what_it_prints(tmp_path: Path)
     judged = {one["name"]: one["met"] for one in document["targets"]}
     assert judged.keys() >= {"import.wall", "import.ratio_to_openpyxl", "pages.inbox.median", "clocks.cold"}
     assert document["met"] is all(judged.values())
-    assert [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "bench").iterdir()] == [document]
+    assert [json.loads(path.read_text(encoding="utf-8")) for path in (tmp_path / "bench").iterdir()] == [
+        document
+    ]
 
 
 def test_bench_asks_the_production_server_for_the_same_pages(tmp_path: Path) -> None:
@@ -86,7 +88,9 @@ def test_the_invented_year_holds_only_telephones_that_are_plainly_invented() -> 
 
 
 def test_the_invented_year_is_told_as_of_its_last_evening() -> None:
-    moments = [cell for row in invented_year.rows("platform", 400) for cell in row if isinstance(cell, datetime)]
+    moments = [
+        cell for row in invented_year.rows("platform", 400) for cell in row if isinstance(cell, datetime)
+    ]
     states = {row[16] for row in invented_year.rows("platform", 400)}
     assert max(moments) <= invented_year.AS_OF
     assert states == {"已办结", "办理中"}

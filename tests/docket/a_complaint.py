@@ -50,7 +50,9 @@ class Case:
     @property
     def people(self) -> list[int]:
         """The ids of those who complain."""
-        return list(self.matter.parties.filter(role="complainant").order_by("id").values_list("pk", flat=True))
+        return list(
+            self.matter.parties.filter(role="complainant").order_by("id").values_list("pk", flat=True)
+        )
 
     def do(self, verb: Any, *, who: str = "chensiyuan", at: datetime = cast.NOON, **given: Any) -> Any:
         """Have an officer act on the matter as it now stands."""
@@ -77,7 +79,9 @@ class Case:
             proof="电话表示。", recorded_by=self.officers["chensiyuan"].user, party=party,
         )  # fmt: skip
 
-    def session(self, mode: str = "on_site", state: str = "held", mediators: tuple[str, ...] = ("陈思远",)) -> Session:
+    def session(
+        self, mode: str = "on_site", state: str = "held", mediators: tuple[str, ...] = ("陈思远",)
+    ) -> Session:
         """Put a session of mediation on record."""
         return Session.objects.create(
             matter=self.matter, state=state, mode=mode, held_at=cast.NOON, place="湖里所调解室（虚构）",

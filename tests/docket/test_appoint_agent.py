@@ -48,7 +48,12 @@ def test_the_agent_is_a_party_with_a_mandate_and_stays_sealed(appointed):
     taken = appointed(special=True)
     complainant, agent = Party.objects.order_by("id")
     mandate = Mandate.objects.get()
-    assert (agent.role, agent.shown_name, agent.shown_phone, mandate.agent) == ("agent", "许*", "139****0004", agent)
+    assert (agent.role, agent.shown_name, agent.shown_phone, mandate.agent) == (
+        "agent",
+        "许*",
+        "139****0004",
+        agent,
+    )
     assert (mandate.principal, mandate.side, mandate.matters, mandate.special, mandate.until, mandate.original_kept) == (
         complainant, "complainant", "代为投诉、参加调解", True, date(2026, 12, 31), True,
     )  # fmt: skip

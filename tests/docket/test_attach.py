@@ -65,7 +65,10 @@ def test_numbering_goes_on_where_it_stopped(attached):
 
 
 @pytest.mark.parametrize("username", ["chensiyuan", "hemin", "fangzhou"])
-@pytest.mark.parametrize("row", [cast.report(), cast.complaint(external_id="E9", closed=True, decision="accepted", outcome="settled")])
+@pytest.mark.parametrize(
+    "row",
+    [cast.report(), cast.complaint(external_id="E9", closed=True, decision="accepted", outcome="settled")],
+)
 def test_reports_and_closed_matters_take_files_too(attached, register, username, row):
     key = register(row)
     before = Matter.objects.get(pk=key)
@@ -134,7 +137,9 @@ def test_what_is_not_on_the_list_is_not_taken_whatever_it_is_called(attached, da
         ([("a.pdf", PDF)] * 21, "一次最多添加20份"),
     ],
 )
-def test_too_little_and_too_much_are_refused_before_anything_is_kept(own_home, register, officers, files, said):
+def test_too_little_and_too_much_are_refused_before_anything_is_kept(
+    own_home, register, officers, files, said
+):
     with pytest.raises(Refused) as refused:
         attach(matter_id=register(), officer=officers["hemin"], at=cast.NOON, files=files)
     assert said in refused.value.fields["files"]
@@ -171,7 +176,9 @@ def test_who_only_counts_adds_nothing(attached):
 def test_opening_gives_the_bytes_back_and_leaves_an_audit_row(attached, officers):
     attached()
     attachment = Attachment.objects.get()
-    file = open_attachment(attachment_id=attachment.pk, officer=officers["suming"], at=cast.NOON, address="10.0.0.7")
+    file = open_attachment(
+        attachment_id=attachment.pk, officer=officers["suming"], at=cast.NOON, address="10.0.0.7"
+    )
     assert (file.name, file.content_type, file.data) == ("湖消〔2026〕000001 附件1.png", "image/png", PNG)
     entry = AuditEntry.objects.latest("id")
     assert (entry.act, entry.subject, entry.actor_name, entry.detail, entry.address) == (

@@ -18,7 +18,17 @@ pytestmark = pytest.mark.django_db
 def test_values_read_back_in_the_type_they_were_given(register) -> None:
     matter = register(cast.complaint(amount=Decimal("36.50")))
     Complaint.objects.filter(pk=matter).delete()
-    columns = ("matter_id", "decision", "decided_on", "decline_reason", "evidence", "outcome", "recovered", "diversion", "satisfaction")
+    columns = (
+        "matter_id",
+        "decision",
+        "decided_on",
+        "decline_reason",
+        "evidence",
+        "outcome",
+        "recovered",
+        "diversion",
+        "satisfaction",
+    )
     bulk.insert(
         Complaint, columns, [(matter, "accepted", cast.TODAY, "", ["订单截图"], "", Decimal("1.5"), "", "")]
     )
@@ -31,7 +41,10 @@ def test_values_read_back_in_the_type_they_were_given(register) -> None:
 def test_a_moment_that_is_not_known_stays_empty(register) -> None:
     matter = register()
     columns = ("matter_id", "verb", "occurred_at", "recorded_at", "data")
-    rows = [(matter, "accept", None, cast.NOON, {}), (matter, "settle", cast.NOON, cast.NOON, {"outcome": "settled"})]
+    rows = [
+        (matter, "accept", None, cast.NOON, {}),
+        (matter, "settle", cast.NOON, cast.NOON, {"outcome": "settled"}),
+    ]
     bulk.insert(Event, columns, rows)
     written = Event.objects.filter(matter=matter).order_by("id").values_list("verb", "occurred_at", "data")
     assert list(written)[-2:] == [("accept", None, {}), ("settle", cast.NOON, {"outcome": "settled"})]

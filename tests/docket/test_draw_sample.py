@@ -54,7 +54,11 @@ def test_a_sample_is_what_the_rule_draws_from_its_population(docket, officers):
     }
     assert (sample.drawn_by.name, sample.drawn_at) == ("陆一恒", LATER)
     entry = AuditEntry.objects.get(act="sample.draw")
-    assert (entry.subject, entry.detail["population"], entry.detail["seed"]) == (f"sample:{sample.pk}", 9, 20260601)
+    assert (entry.subject, entry.detail["population"], entry.detail["seed"]) == (
+        f"sample:{sample.pk}",
+        9,
+        20260601,
+    )
 
 
 def test_the_same_seed_draws_the_same_matters_again_and_another_seed_others(docket, officers):
@@ -102,7 +106,13 @@ def test_only_the_consumer_section_and_the_bureau_leader_draw(docket, officers, 
 def test_the_page_lists_who_has_been_visited(docket, officers):
     sample = drawn(officers, size=9)
     first, second = (one.matter_id for one in sample.drawn.exclude(matter__office__code="jiangtou")[:2])
-    call = {"side": "complainant", "on": LATER.date(), "channel": "phone", "sample_id": sample.pk, "at": LATER}
+    call = {
+        "side": "complainant",
+        "on": LATER.date(),
+        "channel": "phone",
+        "sample_id": sample.pk,
+        "at": LATER,
+    }
     Case(first, officers).do(visit, reached=True, satisfaction="very", **call)
     Case(second, officers).do(visit, reached=False, **call)
     page = sample_page(officers["luyiheng"], sample.pk)
@@ -116,7 +126,10 @@ def test_the_page_lists_who_has_been_visited(docket, officers):
 
 def test_a_handler_sees_the_drawn_matters_of_the_own_office_only(docket, officers):
     sample = drawn(officers, size=9)
-    assert (len(sample_page(officers["chensiyuan"], sample.pk).lines), sample_page(officers["lian"], sample.pk).hidden) == (8, 8)
+    assert (
+        len(sample_page(officers["chensiyuan"], sample.pk).lines),
+        sample_page(officers["lian"], sample.pk).hidden,
+    ) == (8, 8)
     assert not samples(officers["admin"]).exists()
     for username, key in (("admin", sample.pk), ("luyiheng", sample.pk + 1)):
         with pytest.raises(NotFound):

@@ -108,12 +108,18 @@ def test_a_report_is_compared_with_reports_by_shop_and_words_and_not_by_person(r
     key = register(cast.report())
     register()
     found = hinted(respondent="厦门青禾生鲜超市", name="周喆", phone="13900000002", kind="report")
-    assert [(hint.matter_id, hint.why) for hint in found] == [(key, ("被投诉举报人名称相同或者相近", "2天前收到"))]
+    assert [(hint.matter_id, hint.why) for hint in found] == [
+        (key, ("被投诉举报人名称相同或者相近", "2天前收到"))
+    ]
 
 
 def test_at_most_five_are_shown_and_the_likeliest_first(register, hinted):
     for number in range(7):
-        register(cast.complaint(external_id=f"E{number}", person_name="许诺", person_phone="13900000004", content="其他事。"))
+        register(
+            cast.complaint(
+                external_id=f"E{number}", person_name="许诺", person_phone="13900000004", content="其他事。"
+            )
+        )
     mine = register(cast.complaint(external_id="mine", received_at=cast.at("2026-05-01")))
     found = hinted(respondent="厦门青禾生鲜超市有限公司", name="林晓禾", phone="13900000001")
     assert (len(found), found[0].matter_id) == (5, mine)

@@ -53,7 +53,10 @@ def test_a_complaint_at_the_window_becomes_a_matter_with_clock_form_and_receipt(
     assert (matter.received_at, matter.office.code, matter.category, matter.amount) == (
         cast.at("2026-05-18"), "intake", "食品", Decimal("36.50"),
     )  # fmt: skip
-    assert (matter.respondent.name, matter.submission.requests) == ("厦门青禾生鲜超市有限公司", "退货,赔偿损失")
+    assert (matter.respondent.name, matter.submission.requests) == (
+        "厦门青禾生鲜超市有限公司",
+        "退货,赔偿损失",
+    )
     assert (matter.complaint.knew_on, matter.complaint.publication, matter.complaint.delegation) == (
         date(2026, 5, 16), True, False,
     )  # fmt: skip
@@ -115,7 +118,13 @@ def test_form_1_holds_every_field_and_the_receipt_the_number(enrolled):
     ):  # fmt: skip
         assert said in form
     assert "非现场提出" not in form
-    for said in ("林晓禾", "2026年5月18日", "湖消〔2026〕000001", "厦门青禾生鲜超市有限公司（食品）", "第十五条第一款"):
+    for said in (
+        "林晓禾",
+        "2026年5月18日",
+        "湖消〔2026〕000001",
+        "厦门青禾生鲜超市有限公司（食品）",
+        "第十五条第一款",
+    ):
         assert said in receipt
 
 
@@ -159,7 +168,9 @@ def test_every_channel_is_kept_by_its_word(enrolled, channel, kept):
 
 
 def test_what_a_superior_sent_down_keeps_who_number_and_when_to_report_back(enrolled):
-    sent = DistributionGiven("厦门市市场监督管理局", "厦市监分〔2026〕7号", date(2026, 5, 15), date(2026, 6, 30))
+    sent = DistributionGiven(
+        "厦门市市场监督管理局", "厦市监分〔2026〕7号", date(2026, 5, 15), date(2026, 6, 30)
+    )
     enrolled(channel="superior", distribution=sent)
     kept = Matter.objects.get().distribution
     assert (kept.sender, kept.number, kept.sent_on, kept.report_back_on) == (
@@ -208,7 +219,9 @@ def test_intake_may_register_straight_into_the_office_that_will_handle_it(enroll
     assert Matter.objects.get().office.code == "jiangtou"
 
 
-@pytest.mark.parametrize(("username", "office"), [("chensiyuan", "jiangtou"), ("chensiyuan", "intake"), ("hemin", "nowhere")])
+@pytest.mark.parametrize(
+    ("username", "office"), [("chensiyuan", "jiangtou"), ("chensiyuan", "intake"), ("hemin", "nowhere")]
+)
 def test_nobody_registers_into_an_office_that_is_not_theirs_to_choose(enrolled, username, office):
     assert list(refusal(enrolled, username=username, office=office)) == ["office"]
 
@@ -229,7 +242,10 @@ def test_only_who_may_register_registers(enrolled, username):
         ({"person": PersonGiven()}, ["person_name"]),
         ({"person": PersonGiven(name="林晓禾", phone="林晓禾本人")}, ["person_phone"]),
         ({"amount": Decimal("-0.01")}, ["amount"]),
-        ({"respondent": RespondentGiven(name="青禾", credit_code="91350206MA00000000")}, ["respondent_credit_code"]),
+        (
+            {"respondent": RespondentGiven(name="青禾", credit_code="91350206MA00000000")},
+            ["respondent_credit_code"],
+        ),
         ({"channel": "fax"}, ["channel"]),
         ({"channel": "superior"}, ["distribution_sender"]),
         ({"form": REPORT, "requests": ("退款",)}, ["requests"]),
@@ -242,7 +258,9 @@ def test_what_cannot_be_registered_is_refused_at_its_field(enrolled, changes, fi
     assert list(refusal(enrolled, **changes)) == fields
 
 
-@pytest.mark.parametrize("person", [PersonGiven(name="林晓禾"), PersonGiven(phone="13900000001"), PersonGiven(postal="虚构巷2号")])
+@pytest.mark.parametrize(
+    "person", [PersonGiven(name="林晓禾"), PersonGiven(phone="13900000001"), PersonGiven(postal="虚构巷2号")]
+)
 def test_what_is_missing_is_asked_for_later_and_no_reason_not_to_register(enrolled, person, rulebook):
     enrolled(person=person, respondent=RespondentGiven(), requests=())
     facts = complaint_facts(Matter.objects.get())
@@ -255,12 +273,18 @@ def test_what_is_missing_is_asked_for_later_and_no_reason_not_to_register(enroll
 def test_files_come_along_sealed_and_stand_on_the_receipt(enrolled):
     receipt = enrolled(files=[("林晓禾的小票.png", PNG)]).documents[1]
     attachment = Attachment.objects.get()
-    assert (attachment.shown_name, attachment.content_type, attachment.size) == ("附件1.png", "image/png", len(PNG))
+    assert (attachment.shown_name, attachment.content_type, attachment.size) == (
+        "附件1.png",
+        "image/png",
+        len(PNG),
+    )
     assert "附件1.png" in paper_text(receipt)
     assert "小票".encode() not in connection.connection.serialize()
 
 
-def test_the_same_dispute_is_tied_to_the_earlier_matter_and_bars_it_once_that_was_accepted(enrolled, rulebook):
+def test_the_same_dispute_is_tied_to_the_earlier_matter_and_bars_it_once_that_was_accepted(
+    enrolled, rulebook
+):
     earlier = Matter.objects.get(pk=enrolled(received_at=cast.at("2026-05-16")).matter_id)
     later = Matter.objects.get(pk=enrolled(key="sheet-2", same_as=earlier.pk).matter_id)
     link = Link.objects.get()

@@ -37,7 +37,10 @@ def joined(own_home, register, officers):
 
 def test_all_are_complainants_each_with_a_consent_and_two_speak(joined):
     taken = joined()
-    assert [(p.role, p.shown_name, p.shown_phone, p.has_address, p.representative) for p in Party.objects.order_by("id")] == [
+    assert [
+        (p.role, p.shown_name, p.shown_phone, p.has_address, p.representative)
+        for p in Party.objects.order_by("id")
+    ] == [
         ("complainant", "林**", "139****0001", False, True),
         ("complainant", "杨*", "139****0003", True, True),
         ("complainant", "许*", "139****0004", False, False),
@@ -65,7 +68,10 @@ def test_names_and_phones_stay_sealed(joined):
 def test_a_letter_is_addressed_to_those_who_speak(joined, officers):
     joined()
     accept(matter_id=Matter.objects.get().pk, version=2, officer=officers["chensiyuan"], at=cast.NOON)
-    assert [(one.side, one.name) for one in Addressee.objects.all()] == [("complainant", "林**"), ("complainant", "杨*")]
+    assert [(one.side, one.name) for one in Addressee.objects.all()] == [
+        ("complainant", "林**"),
+        ("complainant", "杨*"),
+    ]
 
 
 def test_others_may_be_elected_later_and_everybody_is_asked_again(joined):

@@ -91,11 +91,16 @@ def test_a_complaint_closed_by_an_export_without_a_day_runs_again(register, offi
     assert [entry["kind"] for entry in case.clock("complaint.acceptance").ledger] == ["start"]
     reopened(case)
     clock = case.clock("complaint.acceptance")
-    assert (clock.state, [entry["kind"] for entry in clock.ledger]) == ("running", ["start", "stop", "reopen"])
+    assert (clock.state, [entry["kind"] for entry in clock.ledger]) == (
+        "running",
+        ["start", "stop", "reopen"],
+    )
 
 
 def test_what_had_been_accepted_is_resumed_not_reopened(case, register, officers):
-    row = cast.complaint(external_id="E2", decision="accepted", decided_at=cast.NOON, outcome="settled", closed=True)
+    row = cast.complaint(
+        external_id="E2", decision="accepted", decided_at=cast.NOON, outcome="settled", closed=True
+    )
     accepted = Case(register(row), officers)
     with pytest.raises(Refused) as refused:
         reopened(accepted)

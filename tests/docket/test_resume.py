@@ -45,7 +45,11 @@ def test_the_period_of_mediation_counts_on_from_acceptance(case):
     resumed(case)
     clock = case.clock("complaint.mediation")
     # Sixty natural days after 20 May: Sunday 19 July, by the later reading Monday 20 July.
-    assert (clock.state, clock.due_earliest, clock.due_latest) == ("running", date(2026, 7, 19), date(2026, 7, 20))
+    assert (clock.state, clock.due_earliest, clock.due_latest) == (
+        "running",
+        date(2026, 7, 19),
+        date(2026, 7, 20),
+    )
     assert [entry["kind"] for entry in clock.ledger] == ["start", "stop", "reopen"]
     assert (case.matter.next_due, case.matter.next_clock) == (date(2026, 7, 19), "complaint.mediation")
 

@@ -72,7 +72,12 @@ def test_the_clock_of_telling_runs_from_receipt_until_the_complainant_was_served
     running = case.clock("complaint.acceptance_notice")
     assert (running.state, running.due_earliest) == ("running", date(2026, 5, 27))
     assert case.matter.next_clock == "complaint.acceptance_notice"
-    served(case, sent_at=cast.at("2026-05-21"), served_at=cast.at("2026-05-22"), at=cast.at("2026-05-22", "10:00"))
+    served(
+        case,
+        sent_at=cast.at("2026-05-21"),
+        served_at=cast.at("2026-05-22"),
+        at=cast.at("2026-05-22", "10:00"),
+    )
     stopped = case.clock("complaint.acceptance_notice")
     assert (stopped.state, stopped.stopped_on) == ("stopped", date(2026, 5, 22))
     assert (case.matter.next_clock, case.matter.next_due) == ("complaint.mediation", date(2026, 7, 19))
@@ -188,7 +193,14 @@ def test_a_document_handed_over_in_person_may_have_a_receipt(case):
     receipt = case.matter.documents.last()
     assert (receipt.title, receipt.number) == ("送达回证", "湖市监送达〔2026〕1号")
     text = case.text_of(receipt)
-    for said in ("湖市监投受〔2026〕1号", "林晓禾", "2026年5月20日下午3时", "当面送交", "湖里所（虚构）", "陈思远"):
+    for said in (
+        "湖市监投受〔2026〕1号",
+        "林晓禾",
+        "2026年5月20日下午3时",
+        "当面送交",
+        "湖里所（虚构）",
+        "陈思远",
+    ):
         assert said in text
     assert not Addressee.objects.filter(document=receipt).exists()
 
@@ -202,7 +214,8 @@ def test_a_double_click_records_once(case):
 
 
 @pytest.mark.parametrize(
-    ("username", "refusal"), [("tangyue", NotAllowed), ("fangzhou", NotAllowed), ("lian", NotFound), ("admin", NotFound)]
+    ("username", "refusal"),
+    [("tangyue", NotAllowed), ("fangzhou", NotAllowed), ("lian", NotFound), ("admin", NotFound)],
 )
 def test_only_a_post_that_serves_and_sees_the_matter_serves(case, username, refusal):
     with pytest.raises(refusal):
@@ -219,7 +232,9 @@ def test_a_document_of_another_matter_is_not_served_here(case, register, officer
 
 
 def test_rule_and_table_know_the_same_ways_by_the_same_words():
-    assert [(one.value, one.label) for one in Channel] == [(code, str(label)) for code, label in ServiceChannel.choices]
+    assert [(one.value, one.label) for one in Channel] == [
+        (code, str(label)) for code, label in ServiceChannel.choices
+    ]
 
 
 def test_intake_may_serve_for_the_bureau(case):

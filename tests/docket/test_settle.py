@@ -23,13 +23,19 @@ def case(register, officers):
 
 def second_complainant(case, **how):
     person = keep(Person(name="周喆", phone="13900000002"))
-    return Party.objects.create(matter=case.matter, role="complainant", shown_name="周*", identity=person, **how)
+    return Party.objects.create(
+        matter=case.matter, role="complainant", shown_name="周*", identity=person, **how
+    )
 
 
 def agent(case, side="complainant", **how):
     person = keep(Person(name="郑可", phone="13900000003"))
     party = Party.objects.create(matter=case.matter, role="agent", shown_name="郑*", identity=person)
-    principal = Party.objects.filter(matter=case.matter, role="complainant").first() if side == "complainant" else None
+    principal = (
+        Party.objects.filter(matter=case.matter, role="complainant").first()
+        if side == "complainant"
+        else None
+    )
     given = {"matters": "代为调解", "special": True, "original_kept": True} | how
     Mandate.objects.create(agent=party, principal=principal, side=side, **given)
     return party.pk
@@ -64,7 +70,11 @@ def test_the_clock_of_mediation_stops_on_the_day_of_the_agreement(case):
 def test_the_agreement_names_both_sides_with_agents_dispute_terms_and_mediators(case):
     agent(case)
     document = case.settle().documents[0]
-    assert (document.title, document.form, document.number) == ("投诉调解书", "文书式样九", "湖市监调解〔2026〕1号")
+    assert (document.title, document.form, document.number) == (
+        "投诉调解书",
+        "文书式样九",
+        "湖市监调解〔2026〕1号",
+    )
     assert [(one.side, one.name) for one in document.addressees.all()] == [
         ("complainant", "林**"),
         ("respondent", "厦门青禾生鲜超市有限公司"),
@@ -114,7 +124,9 @@ def test_without_a_document_by_both_sides_wish_the_wish_is_kept(case):
     assert "如何表示同意不制作调解书" in refused.value.fields["proof"]
     case.settle(settlement="no_document", proof="双方当场表示不需要调解书。")
     kept = Consent.objects.filter(subject="no_document").values_list("side", "given", "proof")
-    assert list(kept) == [(side, True, "双方当场表示不需要调解书。") for side in ("complainant", "respondent")]
+    assert list(kept) == [
+        (side, True, "双方当场表示不需要调解书。") for side in ("complainant", "respondent")
+    ]
 
 
 def test_a_wish_recorded_before_is_enough_and_a_refusal_is_in_the_way(case):
@@ -218,7 +230,9 @@ def test_agents_of_both_sides_may_agree_for_them(case):
 
 
 def test_a_masked_name_is_asked_for(register, officers):
-    case = Case(register(cast.complaint(person_name="林**", decision="accepted", decided_at=cast.NOON)), officers)
+    case = Case(
+        register(cast.complaint(person_name="林**", decision="accepted", decided_at=cast.NOON)), officers
+    )
     case.agree_to_mediation()
     case.session()
     with pytest.raises(Refused) as refused:
@@ -247,7 +261,8 @@ def test_a_double_click_settles_once_and_a_second_officer_is_told(case):
 
 
 @pytest.mark.parametrize(
-    ("username", "refusal"), [("hemin", NotAllowed), ("fangzhou", NotAllowed), ("lian", NotFound), ("admin", NotFound)]
+    ("username", "refusal"),
+    [("hemin", NotAllowed), ("fangzhou", NotAllowed), ("lian", NotFound), ("admin", NotFound)],
 )
 def test_only_who_mediates_and_sees_the_matter_settles(case, username, refusal):
     with pytest.raises(refusal):

@@ -61,8 +61,12 @@ def test_two_linked_matters_each_on_its_own_track_with_its_own_clock_from_receip
         "report", "received", "desk", "窗口", "huli",
     )  # fmt: skip
     assert report.received_at == complaint.received_at == cast.at("2026-05-18")
-    assert [(clock.clock, clock.due_on) for clock in complaint.clocks.all()] == [("complaint.acceptance", date(2026, 5, 27))]
-    assert [(clock.clock, clock.due_on) for clock in report.clocks.all()] == [("report.check", date(2026, 6, 8))]
+    assert [(clock.clock, clock.due_on) for clock in complaint.clocks.all()] == [
+        ("complaint.acceptance", date(2026, 5, 27))
+    ]
+    assert [(clock.clock, clock.due_on) for clock in report.clocks.all()] == [
+        ("report.check", date(2026, 6, 8))
+    ]
     link = Link.objects.get()
     assert (link.earlier, link.later, link.kind, link.made_by.name) == (complaint, report, "split", "何敏")
 
@@ -75,7 +79,11 @@ def test_under_order_20_the_report_half_has_its_clock_too(divided):
 
 def test_each_half_says_only_its_own_words_and_is_found_by_them(divided):
     complaint, report = divided()
-    assert (complaint.submission.content, complaint.subject, complaint.submission.requests) == (HERE, HERE, "退货,赔偿损失")
+    assert (complaint.submission.content, complaint.subject, complaint.submission.requests) == (
+        HERE,
+        HERE,
+        "退货,赔偿损失",
+    )
     assert (report.submission.content, report.subject, report.submission.requests) == (OTHER, OTHER, "")
     assert found("后厨回收") == {"report"}
     assert found("拒绝退货") == {"complaint"}
@@ -92,7 +100,9 @@ def test_both_histories_name_each_other_and_nobody_by_name(divided):
     assert (event.verb, event.actor.name, event.data) == (
         "register", "何敏", {"linked": complaint.number, "linked_id": complaint.pk},
     )  # fmt: skip
-    told = [str(row.data) for row in Event.objects.all()] + [str(row.detail) for row in AuditEntry.objects.all()]
+    told = [str(row.data) for row in Event.objects.all()] + [
+        str(row.detail) for row in AuditEntry.objects.all()
+    ]
     for secret in ("林", "13900000001", "后厨", "拒绝"):
         assert not [text for text in told if secret in text]
     assert [(row.act, row.subject) for row in AuditEntry.objects.order_by("id")][1:] == [
@@ -131,7 +141,11 @@ def test_each_half_gets_a_form_of_its_own_and_the_form_of_the_whole_letter_is_vo
     assert HERE in paper_text(form)
     assert "后厨" not in paper_text(form)
     form_2, receipt_2 = report.documents.all()
-    assert (form_2.form, OTHER in paper_text(form_2), report.number in paper_text(receipt_2)) == ("文书式样二", True, True)
+    assert (form_2.form, OTHER in paper_text(form_2), report.number in paper_text(receipt_2)) == (
+        "文书式样二",
+        True,
+        True,
+    )
 
 
 def test_files_are_chosen_again_for_each_half(divided, officers):
@@ -139,7 +153,11 @@ def test_files_are_chosen_again_for_each_half(divided, officers):
     here = complaint.attachments.filter(set_aside_at=None)
     assert [one.shown_name for one in here] == ["附件1.png"]
     (theirs,) = report.attachments.all()
-    assert (theirs.shown_name, theirs.content_type, theirs.set_aside_at) == ("附件1.pdf", "application/pdf", None)
+    assert (theirs.shown_name, theirs.content_type, theirs.set_aside_at) == (
+        "附件1.pdf",
+        "application/pdf",
+        None,
+    )
     assert open_attachment(attachment_id=theirs.pk, officer=officers["chensiyuan"], at=cast.NOON).data == PDF
 
 
@@ -149,7 +167,9 @@ def test_what_is_the_other_halfs_opens_only_to_who_sees_both_halves(divided, off
     aside = complaint.attachments.filter(set_aside_at__isnull=False)
     whole_form = complaint.documents.get(voided_at__isnull=False)
     assert aside.count() == 2
-    both = open_attachment(attachment_id=letter.pk, officer=officers["chensiyuan"], at=cast.NOON).data.decode()
+    both = open_attachment(
+        attachment_id=letter.pk, officer=officers["chensiyuan"], at=cast.NOON
+    ).data.decode()
     assert WHOLE in both
     Matter.objects.filter(pk=report.pk).update(office=Office.objects.get(code="jiangtou"))
     for one in aside:
@@ -168,9 +188,15 @@ def test_no_file_is_lost_between_the_halves(divided):
 
 
 def test_a_report_divided_gives_the_complaint_only_what_mediation_needs(divided):
-    report, complaint = divided(form=REPORT, words_here=OTHER, words_other=HERE, requests=["退货"], files=[("a.pdf", PDF)])
+    report, complaint = divided(
+        form=REPORT, words_here=OTHER, words_other=HERE, requests=["退货"], files=[("a.pdf", PDF)]
+    )
     assert (report.kind, report.submission.content) == ("report", OTHER)
-    assert (complaint.kind, complaint.submission.content, complaint.submission.requests) == ("complaint", HERE, "退货")
+    assert (complaint.kind, complaint.submission.content, complaint.submission.requests) == (
+        "complaint",
+        HERE,
+        "退货",
+    )
     assert complaint.attachments.count() == 0
     assert [clock.clock for clock in complaint.clocks.all()] == ["complaint.acceptance"]
     assert complaint.parties.get().role == "complainant"

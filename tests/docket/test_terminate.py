@@ -43,10 +43,18 @@ def test_state_reason_clocks_document_event_and_audit_row_are_written_together(c
     taken = case.terminate()
     complaint, document = case.complaint, taken.documents[0]
     assert (case.matter.state, case.matter.is_open) == ("terminated", True)
-    assert (complaint.outcome, complaint.concluded_on, complaint.termination_ground) == ("failed", cast.TODAY, 2)
+    assert (complaint.outcome, complaint.concluded_on, complaint.termination_ground) == (
+        "failed",
+        cast.TODAY,
+        2,
+    )
     assert complaint.termination_reason == REFUSED_TO_COME["words"]
     assert complaint.termination_evidence == REFUSED_TO_COME["evidence"]
-    assert (document.title, document.form, document.number) == ("投诉终止调解决定书", "文书式样八", "湖市监终调〔2026〕1号")
+    assert (document.title, document.form, document.number) == (
+        "投诉终止调解决定书",
+        "文书式样八",
+        "湖市监终调〔2026〕1号",
+    )
     assert taken.event.data == {"ground": 2, "outcome": "failed", "document": document.number}
     assert "店长" not in str(AuditEntry.objects.get(act="matter.terminate").detail)
 
@@ -87,9 +95,7 @@ def test_the_list_is_the_one_of_the_regulation(case, older, regulation, grounds)
         assert "".join(line.split()) in text
 
 
-@pytest.mark.parametrize(
-    ("how", "outcome"), [("withdrawn", "withdrawn"), ("self_settled", "self_settled")]
-)
+@pytest.mark.parametrize(("how", "outcome"), [("withdrawn", "withdrawn"), ("self_settled", "self_settled")])
 def test_withdrawal_and_self_settlement_are_told_apart(case, how, outcome):
     with pytest.raises(Refused) as refused:
         case.terminate(ground=1, words="投诉人来电称不再坚持要求，双方的事情已经了结。")
@@ -143,14 +149,20 @@ def test_after_mediation_was_organised_one_side_may_say_no(case):
 
 def test_a_delegated_mediation_that_came_back_counts_as_mediation(case):
     Delegation.objects.create(
-        matter=case.matter, body="厦门市消费者权益保护委员会", began_on=cast.TODAY, ended_on=cast.TODAY, outcome="failed"
+        matter=case.matter,
+        body="厦门市消费者权益保护委员会",
+        began_on=cast.TODAY,
+        ended_on=cast.TODAY,
+        outcome="failed",
     )
     case.terminate(ground=3)
     assert case.matter.state == "terminated"
 
 
 # Accepted on 20 May 2026 the sixty days end on Sunday 19 July, or by the later reading on Monday 20 July.
-@pytest.mark.parametrize(("day", "allowed"), [("2026-07-19", False), ("2026-07-20", False), ("2026-07-21", True)])
+@pytest.mark.parametrize(
+    ("day", "allowed"), [("2026-07-19", False), ("2026-07-20", False), ("2026-07-21", True)]
+)
 def test_expiry_waits_for_the_latest_last_day(case, day, allowed):
     given = {"ground": 5, "words": OWN_WORDS, "at": cast.at(day)}
     if allowed:
@@ -178,7 +190,10 @@ def test_while_an_appraisal_goes_on_the_period_has_not_run_out_but_other_grounds
         began_on=date(2026, 6, 1), proof="湖市监委鉴〔2026〕1号",
     )  # fmt: skip
     clockwork.enter(
-        matter, clock="complaint.mediation", entry=Entry("pause", date(2026, 6, 1), reason="testing"), rulebook=rulebook
+        matter,
+        clock="complaint.mediation",
+        entry=Entry("pause", date(2026, 6, 1), reason="testing"),
+        rulebook=rulebook,
     )
     matter.save()
     with pytest.raises(Refused) as refused:
@@ -218,7 +233,11 @@ def test_under_order_20_the_numbers_mean_other_grounds(older):
 
 
 def test_death_or_dissolution_says_of_whom(case):
-    case.terminate(ground=7, evidence=["被投诉人注销登记通知书"], words="超市已于上月办完清算注销，不再存在可以协商的主体。")
+    case.terminate(
+        ground=7,
+        evidence=["被投诉人注销登记通知书"],
+        words="超市已于上月办完清算注销，不再存在可以协商的主体。",
+    )
     assert case.complaint.outcome == "failed"
 
 
@@ -242,7 +261,11 @@ def test_a_mediation_resumed_and_ended_again_is_told_anew(case):
     assert (first.number, second.number) == ("湖市监终调〔2026〕1号", "湖市监终调〔2026〕2号")
     telling = case.clock("complaint.termination_notice")
     # Seven working days after Friday 12 June; 19 to 21 June are days off: 15, 16, 17, 18, 22, 23, 24 June.
-    assert (telling.state, telling.started_on, telling.due_on) == ("running", date(2026, 6, 12), date(2026, 6, 24))
+    assert (telling.state, telling.started_on, telling.due_on) == (
+        "running",
+        date(2026, 6, 12),
+        date(2026, 6, 24),
+    )
 
 
 def test_a_double_click_ends_it_once(case):
@@ -257,7 +280,8 @@ def test_a_double_click_ends_it_once(case):
 
 
 @pytest.mark.parametrize(
-    ("username", "refusal"), [("hemin", NotAllowed), ("tangyue", NotAllowed), ("lian", NotFound), ("admin", NotFound)]
+    ("username", "refusal"),
+    [("hemin", NotAllowed), ("tangyue", NotAllowed), ("lian", NotFound), ("admin", NotFound)],
 )
 def test_only_who_mediates_and_sees_the_matter_ends_it(case, username, refusal):
     with pytest.raises(refusal):

@@ -35,7 +35,12 @@ def visited(case, **how):
 def test_what_was_said_is_kept_and_the_complaint_shows_how_satisfied_they_were(case):
     taken = visited(case, words="希望处理得再快一些。")
     kept = Visit.objects.get()
-    assert (kept.side, kept.on, kept.channel, kept.reached) == ("complainant", date(2026, 5, 25), "phone", True)
+    assert (kept.side, kept.on, kept.channel, kept.reached) == (
+        "complainant",
+        date(2026, 5, 25),
+        "phone",
+        True,
+    )
     assert (kept.satisfaction, kept.words, kept.by.name) == ("content", "希望处理得再快一些。", "陈思远")
     assert (case.complaint.satisfaction, case.matter.state, case.matter.is_open) == ("满意", "closed", False)
     assert taken.event.data == {

@@ -76,7 +76,10 @@ def test_every_document_of_a_decision_can_be_issued_anew_as_the_decision_stands(
     assert (again.series, again.sequence, again.title) == (first.series, 2, first.title)
     assert again.addressees.count() == first.addressees.count()
     same = [case.text_of(one).replace("〔2026〕1号", "").replace("〔2026〕2号", "") for one in (first, again)]
-    same = [text.replace("2026年5月20日", "").replace("2026年5月22日", "").replace("苏明", "陈思远") for text in same]
+    same = [
+        text.replace("2026年5月20日", "").replace("2026年5月22日", "").replace("苏明", "陈思远")
+        for text in same
+    ]
     assert same[0] == same[1]
 
 

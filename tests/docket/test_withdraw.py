@@ -32,7 +32,12 @@ def test_the_clock_stops_on_the_day_of_withdrawal(register, officers):
 def test_it_is_confirmed_to_the_complainant(register, officers):
     (document,) = act(withdraw, register(), officers["hemin"], **GIVEN).documents
     text = text_of(document)
-    for said in ("林晓禾：", "2026年5月19日，你以电话方式", "参照《市场监督管理投诉举报处理办法》第二十三条第一款第一项", "第三十九条"):
+    for said in (
+        "林晓禾：",
+        "2026年5月19日，你以电话方式",
+        "参照《市场监督管理投诉举报处理办法》第二十三条第一款第一项",
+        "第三十九条",
+    ):
         assert said in text
 
 

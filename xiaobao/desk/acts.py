@@ -1,18 +1,18 @@
 """Every act an officer takes on a screen of the generic kind: its form, its action, its letters, its key.
 
-An act is added here and nowhere else: a form in ``desk/forms`` whose fields bear the names of the action's
-arguments, and one row below. Accepting, declining, registering and noting have screens of their own.
+An act is added here, or in ``desk/report_acts.py``, and nowhere else: a form in ``desk/forms`` whose fields
+bear the names of the action's arguments, and one row. Accepting, declining, registering and
+noting have screens of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
+from xiaobao.desk.deed import Deed
 from xiaobao.desk.forms import arrival, beside, interruption, mediation, outcome, routing
-from xiaobao.desk.forms.act import ActForm
+from xiaobao.desk.report_acts import OF_REPORTS
 from xiaobao.docket.actions.appoint_agent import appoint_agent
 from xiaobao.docket.actions.appraise import appraise
 from xiaobao.docket.actions.ask_material import ask_material
@@ -49,7 +49,7 @@ from xiaobao.docket.actions.verify_identity import verify_identity
 from xiaobao.docket.actions.visit import visit
 from xiaobao.docket.actions.void import void
 from xiaobao.docket.actions.withdraw import withdraw
-from xiaobao.rules.workflow import Act
+from xiaobao.rules.workflow import Act, Track
 
 KEYS: Mapping[Act, str] = MappingProxyType(
     {
@@ -68,21 +68,6 @@ KEYS: Mapping[Act, str] = MappingProxyType(
     }
 )
 """The letters of the common acts on the page of a matter; j k n u g are taken by the lists."""
-
-
-@dataclass(frozen=True)
-class Deed:
-    """How one act is done on screen.
-
-    ``papers`` are the notices it may issue, by their notice act; ``place`` where on the page of the matter
-    what was done is to be seen.
-    """
-
-    form: type[ActForm]
-    do: Callable[..., Any]
-    papers: tuple[str, ...] = ()
-    place: str = "#timeline"
-    versioned: bool = True
 
 
 ACTS: Mapping[Act, Deed] = MappingProxyType(
@@ -125,3 +110,9 @@ ACTS: Mapping[Act, Deed] = MappingProxyType(
         Act.EXTEND: Deed(beside.ExtendForm, extend, ("extension_notice",)),
     }
 )
+
+
+def deed_of(track: str, act: Act) -> Deed | None:
+    """Return how an act is done on this track; None when it has no screen of the generic kind."""
+    own = OF_REPORTS.get(act) if track == Track.REPORT else None
+    return own or ACTS.get(act)

@@ -11,32 +11,55 @@ from xiaobao.rules import workflow
 from xiaobao.rules.workflow import Act, Track
 from xiaobao.staff.permissions import Authority
 
-ARRIVAL, MEDIATION, OUTCOME, BESIDE, CHECK = "受理前", "调解", "结果", "其他", "核查"
-_GROUPS: tuple[tuple[str, tuple[Act, ...]], ...] = (
-    (
-        ARRIVAL,
+_GROUPS: Mapping[str, tuple[tuple[str, tuple[Act, ...]], ...]] = {
+    Track.COMPLAINT: (
         (
-            Act.ACCEPT, Act.DECLINE, Act.ASSIGN, Act.HAND_BACK, Act.RETURN, Act.PLACE, Act.DISPUTE,
-            Act.END_DISPUTE, Act.ASK_MATERIAL, Act.VERIFY_IDENTITY, Act.SUPPLEMENT, Act.SPLIT, Act.JOIN,
-            Act.APPOINT_AGENT, Act.REDIRECT, Act.WITHDRAW, Act.EXTEND,
+            "受理前",
+            (
+                Act.ACCEPT, Act.DECLINE, Act.ASSIGN, Act.HAND_BACK, Act.RETURN, Act.PLACE, Act.DISPUTE,
+                Act.END_DISPUTE, Act.ASK_MATERIAL, Act.VERIFY_IDENTITY, Act.SUPPLEMENT, Act.SPLIT, Act.JOIN,
+                Act.APPOINT_AGENT, Act.REDIRECT, Act.WITHDRAW,
+            ),
+        ),
+        (
+            "调解",
+            (
+                Act.CONSENT, Act.INVITE, Act.MEDIATE, Act.RECUSE, Act.DECIDE_RECUSAL, Act.APPRAISE,
+                Act.FINISH_APPRAISAL, Act.DELEGATE, Act.TAKE_BACK,
+            ),
+        ),
+        ("结果", (Act.SETTLE, Act.PERFORM, Act.TERMINATE, Act.CLOSE, Act.REOPEN, Act.RESUME)),
+        ("其他", (Act.SERVE, Act.ATTACH, Act.VISIT, Act.LEAD, Act.TRANSFER, Act.VOID)),
+    ),
+    Track.REPORT: (
+        (
+            "核查前",
+            (
+                Act.CLASSIFY, Act.PLACE, Act.ASSIGN, Act.HAND_BACK, Act.RETURN, Act.DISPUTE, Act.END_DISPUTE,
+                Act.SPLIT, Act.REPEAT, Act.MERGE, Act.REFER, Act.REDIRECT,
+            ),
+        ),
+        (
+            "核查",
+            (
+                Act.CHECK, Act.LEAVE_OUT, Act.COUNT_AGAIN, Act.EXTEND, Act.PROPOSE, Act.REVIEW, Act.SEND_BACK,
+                Act.FILE, Act.NOT_FILE,
+            ),
+        ),
+        (
+            "案件",
+            (Act.MILESTONE, Act.PROLONG, Act.HALT, Act.GO_ON, Act.DECIDE, Act.ABANDON, Act.CLOSE),
+        ),
+        (
+            "其他",
+            (
+                Act.ANSWER, Act.SERVE, Act.ATTACH, Act.SUSPECT, Act.HAND_TO_POLICE, Act.TRANSFER, Act.VOID,
+            ),
         ),
     ),
-    (
-        MEDIATION,
-        (
-            Act.CONSENT, Act.INVITE, Act.MEDIATE, Act.RECUSE, Act.DECIDE_RECUSAL, Act.APPRAISE,
-            Act.FINISH_APPRAISAL, Act.DELEGATE, Act.TAKE_BACK,
-        ),
-    ),
-    (
-        OUTCOME,
-        (
-            Act.SETTLE, Act.PERFORM, Act.TERMINATE, Act.FILE, Act.NOT_FILE, Act.CLOSE, Act.REOPEN,
-            Act.RESUME,
-        ),
-    ),
-    (BESIDE, (Act.SERVE, Act.ATTACH, Act.VISIT, Act.LEAD, Act.TRANSFER, Act.VOID)),
-)  # fmt: skip
+}  # fmt: skip
+PARTS = tuple(dict.fromkeys(label for groups in _GROUPS.values() for label, _ in groups))
+"""What the parts of the procedure are called."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +95,7 @@ def act_lines(
     matter: Matter, authority: Authority, rulebook: Rulebook, missing: Mapping[Act, str]
 ) -> list[ActLine]:
     """Return every act of the matter's track; ``missing`` says what an act would need and is not there."""
-    acts = [act for _, members in _GROUPS for act in members if _on_track(matter, act)]
+    acts = [act for _, members in _GROUPS[matter.kind] for act in members]
     return [_line(matter, act, authority, rulebook, missing.get(act, "")) for act in acts]
 
 
@@ -80,21 +103,13 @@ def act_groups(kind: str, lines: Iterable[ActLine]) -> list[ActGroup]:
     """Return the lines by part of the procedure; a part without any act is left out."""
     by_act = {line.act: line for line in lines}
     groups = []
-    for label, members in _GROUPS:
+    for label, members in _GROUPS[kind]:
         known = [by_act[act] for act in members if act in by_act]
         now = tuple(line for line in known if line.offered)
         rest = tuple(line for line in known if not line.offered)
         if known:
-            groups.append(ActGroup(_named(label, kind), now, rest))
+            groups.append(ActGroup(label, now, rest))
     return groups
-
-
-def _named(label: str, kind: str) -> str:
-    return CHECK if label == ARRIVAL and kind == Track.REPORT else label
-
-
-def _on_track(matter: Matter, act: Act) -> bool:
-    return any(row.act is act and row.track == matter.kind for row in workflow.TABLE)
 
 
 def _line(matter: Matter, act: Act, authority: Authority, rulebook: Rulebook, missing: str) -> ActLine:

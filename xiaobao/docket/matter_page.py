@@ -287,4 +287,3 @@ def _factors(matter: Matter, rulebook: Rulebook) -> list[tuple[str, str]]:
 
 def _labelled(words: type[Labelled], code: str) -> str:
     return next((one.label for one in words if one.value == code), "")
-

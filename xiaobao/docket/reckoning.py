@@ -31,6 +31,25 @@ FOLLOWED = (
     "report.check",
     "report.filing_notice",
     "case.decision",
+    "case.jurisdiction_dispute",
+    "case.evidence_preservation",
+    "case.sealing",
+    "case.review",
+    "case.defence",
+    "case.service",
+    "case.public_notice_service",
+    "case.payment",
+    "case.enforcement_demand",
+    "case.publicity_withdrawal",
+    "case.closing",
+    "publicity.same_province",
+    "publicity.cross_province_push",
+    "crime_transfer.decision",
+    "crime_transfer.police_review",
+    "crime_transfer.reconsideration_request",
+    "crime_transfer.reconsideration_decision",
+    "crime_transfer.supervision_request",
+    "crime_transfer.hand_over",
 )
 """The clocks the docket follows by itself; the law holds more, and ``xiaobao due`` computes every one."""
 
@@ -47,6 +66,10 @@ EVENTS: dict[tuple[str, Act], tuple[str, ...]] = {
     ("report", Act.REGISTER): ("report.received",),
     ("report", Act.FILE): ("case.filed", "filing.decided"),
     ("report", Act.NOT_FILE): ("case.not_filed", "filing.decided"),
+    ("report", Act.REFER): ("report.no_authority",),
+    ("report", Act.DISPUTE): ("jurisdiction.disputed",),
+    ("report", Act.DECIDE): ("case.decided",),
+    ("report", Act.ABANDON): ("case.terminated", "case.closable"),
 }
 EXTERNAL = {
     "hotline.city": "市级办结期限",
@@ -58,7 +81,7 @@ EXTERNAL = {
 _FROM_RECEIPT = ("complaint.acceptance", "complaint.acceptance_notice", "report.check")
 WITH_THE_DECISION = "complaint.acceptance_notice"
 """Until the decision it would run beside complaint.acceptance to the same day: it is begun with it."""
-ENDS = (Act.CLOSE, Act.RETURN, Act.WITHDRAW, Act.REDIRECT)
+ENDS = (Act.CLOSE, Act.RETURN, Act.WITHDRAW, Act.REDIRECT, Act.REFER, Act.REPEAT, Act.MERGE)
 RECEIPT_ASSUMED = "来源未载明受理日，暂从收到之日起算（宁早勿晚）"
 
 

@@ -71,8 +71,16 @@ class Converter:
         told = sorted((extra | personal).items())
         digest = _digest((external_id, kind, received, *fields.values(), due, told))
         return Registration(
-            system=self._system, channel=self._channel, external_id=external_id, kind=kind,
-            received_at=received, external_due=due, extra=extra, personal=personal, row=number, digest=digest,
+            system=self._system,
+            channel=self._channel,
+            external_id=external_id,
+            kind=kind,
+            received_at=received,
+            external_due=due,
+            extra=extra,
+            personal=personal,
+            row=number,
+            digest=digest,
             **fields,  # type: ignore[arg-type]
         )
 
@@ -87,7 +95,7 @@ class Converter:
         return found
 
     def _no_spill(self, row: Row) -> None:
-        over = row[len(self._shown):]
+        over = row[len(self._shown) :]
         if over and any(text.clean(cell) for cell in over):
             raise Unfit(codes.SPILLED_CELLS, f"这一行比表头多出{len(over)}格，各列可能错位")
 

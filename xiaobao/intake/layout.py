@@ -32,7 +32,8 @@ class Layout:
     def unknown_headers(self) -> list[str]:
         """Columns the mapping does not name, as the sheet writes them."""
         return [
-            shown for shown, name in zip(self.shown, self.names, strict=True)
+            shown
+            for shown, name in zip(self.shown, self.names, strict=True)
             if name and name not in self.system.known and not self.system.is_personal(name)
         ]
 

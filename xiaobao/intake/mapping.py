@@ -74,8 +74,14 @@ def _system_map(data: dict[str, object]) -> SystemMap:
     known = frozenset(chain.from_iterable([*groups, *due.values(), _headers(data.get("kept"))]))
     telling = frozenset(_headers(data["recognised_by"]))
     return SystemMap(
-        str(data["system"]), str(data["title"]), str(data["channel"]), telling,
-        MappingProxyType(fields), MappingProxyType(due), known, _headers(data.get("personal")),
+        str(data["system"]),
+        str(data["title"]),
+        str(data["channel"]),
+        telling,
+        MappingProxyType(fields),
+        MappingProxyType(due),
+        known,
+        _headers(data.get("personal")),
     )
 
 

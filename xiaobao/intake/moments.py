@@ -73,8 +73,14 @@ def _from_text(text: str, date1904: bool) -> datetime:
 
 
 def _from_written(
-    year: str, month: str, day: str, half: str | None, hour: str | None, minute: str | None,
-    second: str | None, zone: str | None,
+    year: str,
+    month: str,
+    day: str,
+    half: str | None,
+    hour: str | None,
+    minute: str | None,
+    second: str | None,
+    zone: str | None,
 ) -> datetime:
     clock = _hour(half, int(hour or 0))
     wall = datetime(int(year), int(month), int(day), clock, int(minute or 0), int(second or 0))  # noqa: DTZ001

@@ -17,7 +17,9 @@ def shift(registrations: Iterable[Registration], weeks: int) -> list[Registratio
     by = timedelta(weeks=weeks)
     return [
         replace(
-            one, received_at=one.received_at + by, decided_at=_moved(one.decided_at, by),
+            one,
+            received_at=one.received_at + by,
+            decided_at=_moved(one.decided_at, by),
             closed_at=_moved(one.closed_at, by),
             external_due=tuple((name, when + by) for name, when in one.external_due),
         )

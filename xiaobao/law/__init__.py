@@ -18,15 +18,17 @@ from xiaobao.law.errors import (
 )
 from xiaobao.law.lawbook import Lawbook
 from xiaobao.law.loader import content_dir, load
-from xiaobao.law.regulation import Factor, Ground, Provision, Regulation
+from xiaobao.law.regulation import ClosedList, Factor, Ground, Item, Provision, Regulation
 
 __all__ = [
     "ClockProvision",
+    "ClosedList",
     "Duty",
     "Extension",
     "Factor",
     "Finding",
     "Ground",
+    "Item",
     "LawError",
     "Lawbook",
     "MalformedContent",

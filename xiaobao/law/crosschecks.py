@@ -14,7 +14,7 @@ from xiaobao.law.clock import ClockProvision
 from xiaobao.law.duty import Duty, DutyTable
 from xiaobao.law.errors import UnknownArticle
 from xiaobao.law.period import Period
-from xiaobao.law.regulation import ArticleMap, Factor, Ground, Regulation
+from xiaobao.law.regulation import ArticleMap, ClosedList, Factor, Ground, Regulation
 from xiaobao.law.source import Content, Trail
 
 Complaint = tuple[Trail, str]
@@ -36,6 +36,7 @@ def within(regulation: Regulation) -> Iterator[Complaint]:
     for name in _LISTS:
         yield from _numbered(regulation, name)
     yield from _told_apart(regulation.termination_grounds)
+    yield from _closed_lists(regulation)
     if regulation.joint:
         yield from _cites(regulation, regulation.joint.article, ("joint", "article"))
     for index, clock in enumerate(regulation.clocks):
@@ -193,3 +194,14 @@ def _when(clock: ClockProvision, regulation: Regulation) -> Period:
 
 def _repeated(values: list[str]) -> list[str]:
     return [value for value, times in Counter(values).items() if times > 1]
+
+
+def _closed_lists(regulation: Regulation) -> Iterator[Complaint]:
+    for name, closed in regulation.lists.items():
+        yield from _closed_list(regulation, closed, ("lists", name))
+
+
+def _closed_list(regulation: Regulation, closed: ClosedList, trail: Trail) -> Iterator[Complaint]:
+    yield from _cites(regulation, closed.article, (*trail, "article"))
+    if [item.number for item in closed.items] != list(range(1, len(closed.items) + 1)):
+        yield (*trail, "items"), "各项应当从1起连续编号"

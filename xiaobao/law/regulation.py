@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -68,6 +69,31 @@ class Joint:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Item:
+    """One item (项) of a closed list; ``text`` is a paraphrase, ``code`` a name for what it means."""
+
+    number: Count
+    text: Text
+    code: str = ""
+
+
+@dataclass(frozen=True, config=STRICT)
+class ClosedList:
+    """The numbered items under an article that a decision has to choose from, such as 令2 第二十条第一款."""
+
+    article: Article
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+    def item(self, number: int) -> Item | None:
+        """Return an item by its number; None when the list has no such item."""
+        return next((one for one in self.items if one.number == number), None)
+
+    def cites(self, number: int) -> str:
+        """Return the article of an item: "20(1)(3)"."""
+        return f"{self.article}({number})"
+
+
+@dataclass(frozen=True, config=STRICT)
 class Source:
     """Where the official text was published; ``url`` only where we hold one."""
 
@@ -122,6 +148,7 @@ class Regulation:
     decline_grounds: tuple[Ground, ...] = ()
     factors: tuple[Factor, ...] = ()
     termination_grounds: tuple[Ground, ...] = ()
+    lists: Mapping[str, ClosedList] = field(default_factory=dict)
     joint: Joint | None = None
     article_map: ArticleMap | None = None
     not_expressed: tuple[str, ...] = ()
@@ -146,6 +173,12 @@ class Regulation:
     def cite(self, article: str | None) -> str:
         """Cite in full, 《广告法》第五十三条第一款; the title alone without an article. UnknownArticle."""
         return self.provision(article).citation if article else f"《{self.title}》"
+
+    def closed_list(self, name: str) -> ClosedList:
+        """Return a closed list by its name in the file; raises UnknownArticle."""
+        if name not in self.lists:
+            raise UnknownArticle(f"《{self.title}》的内容文件里没有“{name}”这一组情形")
+        return self.lists[name]
 
     def ground(self, number: int) -> Ground:
         """Return a ground for declining by its number; raises UnknownArticle."""

@@ -68,12 +68,16 @@ class Settings(_Strict):
 
     ``printed_reading``: which reading of Art. 45 (法定节假日) is printed as the due date of a clock in
     natural days. ``transition``: which regulation governs a complaint received before 2026-04-15;
-    Order 121 has no transitional article, so this is the bureau's legal choice.
+    Order 121 has no transitional article, so this is the bureau's legal choice. ``release_hours``: how long
+    an insider's identity, once released, may be looked at once. ``reveals_a_day``: above this many looks at
+    identities by one officer in a day the auditor's page says so.
     """
 
     printed_reading: Literal["earliest", "latest"] = "earliest"
     transition: Literal["by_day_received", "order_121_throughout"] = "by_day_received"
     due_soon_working_days: int = Field(default=3, ge=0)
+    release_hours: int = Field(default=24, ge=1)
+    reveals_a_day: int = Field(default=10, ge=1)
 
 
 class Locality(_Strict):

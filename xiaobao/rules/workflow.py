@@ -6,7 +6,9 @@ letter handled separately, each by its own procedure::
     complaint  (none) → received → accepted ⇄ suspended → settled | terminated → closed
                                  → declined ──────────────────────────────────→ closed
                                  → returned | withdrawn | redirected
-    report     (none) → received → filed | not_filed ─────────────────────────→ closed
+    report     (none) → received → filed ⇄ halted → decided | abandoned ──────→ closed
+                                 → not_filed ─────────────────────────────────→ closed
+                                 → referred | repeated | merged | returned | redirected
 
 The rows stand in ``rules/steps.py``, the words in ``rules/acts.py``; here they are looked up.
 """
@@ -71,7 +73,17 @@ TARGETS: Mapping[Act, State] = MappingProxyType(
     {row.act: row.to for row in TABLE if row.state is not row.to and "export" in row.channel}
 )
 # Nothing more is owed in these; ``is_open`` of a matter is false.
-FINAL: frozenset[State] = frozenset({State.CLOSED, State.RETURNED, State.WITHDRAWN, State.REDIRECTED})
+FINAL: frozenset[State] = frozenset(
+    {
+        State.CLOSED,
+        State.RETURNED,
+        State.WITHDRAWN,
+        State.REDIRECTED,
+        State.REFERRED,
+        State.REPEATED,
+        State.MERGED,
+    }
+)
 
 _INDEX: Mapping[tuple[Track, State | None, Act], Transition] = MappingProxyType(
     {(row.track, row.state, row.act): row for row in TABLE}

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from xiaobao.docket import story_words
-from xiaobao.docket.acts_page import ARRIVAL, BESIDE, CHECK, MEDIATION, OUTCOME
+from xiaobao.docket.acts_page import PARTS
 from xiaobao.docket.due import DueBadge
 from xiaobao.docket.matter_page import ClockLine
 from xiaobao.docket.rulebook import SHANGHAI
@@ -76,7 +76,7 @@ PHRASES = (
     *(one.label for words in _LISTS for one in words),
     *consent.SUBJECTS.values(),
     *story_words.PHRASES,
-    *(ARRIVAL, MEDIATION, OUTCOME, BESIDE, CHECK),
+    *PARTS,
     *filter(
         None, (why_no_clock(track, state, running=False, paused=paused) for track, state, paused in _STILL)
     ),

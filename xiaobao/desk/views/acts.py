@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xiaobao.desk import once
-from xiaobao.desk.acts import ACTS, Deed
+from xiaobao.desk.acts import deed_of
 from xiaobao.desk.addresses import inbox_address, matter_address
+from xiaobao.desk.deed import Deed
 from xiaobao.desk.forms.act import ActForm, Scene
 from xiaobao.desk.preview import Paper, papers
 from xiaobao.desk.screen import Screen, filter_kept, with_status
@@ -45,9 +46,10 @@ class OneAct(Screen):
         """Read the matter; raises NotFound when it, or the act, is not to be had here."""
         ask = self.ask
         page = matter_page(ask.officer, matter_id, ask.rulebook, ask.today)
-        if self.act not in ACTS or not workflow.knows(page.matter.kind, self.act):
+        deed = deed_of(page.matter.kind, self.act)
+        if deed is None or not workflow.knows(page.matter.kind, self.act):
             raise NotFound("没有这个页面，或者这类来件没有这一步。")
-        self.deed = ACTS[self.act]
+        self.deed = deed
         return Scene(page, ask)
 
     def form(self, scene: Scene, data: Any = None, files: Any = None) -> ActForm:

@@ -3,6 +3,8 @@
 from xiaobao.docket.models.arrival import Dispute, Distribution, Link, LinkKind, Mandate, MaterialRequest
 from xiaobao.docket.models.attachment import Attachment
 from xiaobao.docket.models.batch import HeldChange, ImportBatch
+from xiaobao.docket.models.case import Case, CrimeTransfer, Milestone
+from xiaobao.docket.models.checking import Check, Exclusion, Proposal
 from xiaobao.docket.models.clock import Clock
 from xiaobao.docket.models.complaint import Complaint
 from xiaobao.docket.models.document import Document, NumberSeries
@@ -21,7 +23,9 @@ from xiaobao.docket.models.mediation import (
 )
 from xiaobao.docket.models.note import Note
 from xiaobao.docket.models.party import Party, Role
+from xiaobao.docket.models.release import Release
 from xiaobao.docket.models.report import Report
+from xiaobao.docket.models.reward import Reward
 from xiaobao.docket.models.ruling import Ruling
 from xiaobao.docket.models.service import Addressee, Service, ServiceChannel, Side
 from xiaobao.docket.models.submission import Submission
@@ -32,10 +36,13 @@ __all__ = [
     "Addressee",
     "Appraisal",
     "Attachment",
+    "Case",
+    "Check",
     "Clock",
     "Complaint",
     "Consent",
     "ConsentSubject",
+    "CrimeTransfer",
     "Delegation",
     "Dispute",
     "Distribution",
@@ -44,6 +51,7 @@ __all__ = [
     "Drawn",
     "Enterprise",
     "Event",
+    "Exclusion",
     "HeldChange",
     "ImportBatch",
     "Link",
@@ -51,11 +59,15 @@ __all__ = [
     "Mandate",
     "MaterialRequest",
     "Matter",
+    "Milestone",
     "Note",
     "NumberSeries",
     "Party",
+    "Proposal",
     "Recusal",
+    "Release",
     "Report",
+    "Reward",
     "Role",
     "Ruling",
     "Sample",

@@ -28,6 +28,8 @@ class LinkKind(models.TextChoices):
     SPLIT = "split", _("同一来件分开办理")
     LEAD = "lead", _("调解中发现的线索")
     SAME = "same", _("同一争议")
+    REPEAT = "repeat", _("重复举报")
+    MERGED = "merged", _("合并处理")
 
 
 class Link(models.Model):

@@ -30,6 +30,7 @@ class Matter(models.Model):
     ``next_due`` is an index: the earliest due date among running clocks, recomputed before anyone acts on it.
     ``unclocked`` says why no clock runs on an open matter; empty while one does.
     ``version`` grows with every act, so that two officers never overwrite each other.
+    ``guarded``: an insider reports (令121 第二十八条第二款); nobody sees it but who has to handle it.
     """
 
     number = models.CharField(max_length=32, unique=True)
@@ -57,6 +58,7 @@ class Matter(models.Model):
     provisional = models.BooleanField(default=False)
     unclocked = models.CharField(max_length=100, default="", db_default="")
     version = models.PositiveIntegerField(default=1)
+    guarded = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

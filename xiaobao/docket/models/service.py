@@ -15,6 +15,7 @@ class Side(models.TextChoices):
     """On which side of a dispute somebody stands, or outside it."""
 
     COMPLAINANT = "complainant", _("投诉人")
+    REPORTER = "reporter", _("举报人")
     RESPONDENT = "respondent", _("被投诉人")
     OTHER = "other", _("其他单位")
 

@@ -6,12 +6,15 @@ from django.db import models
 
 from xiaobao.docket.models.batch import ImportBatch
 from xiaobao.docket.models.matter import Matter
+from xiaobao.vault.models import SealedText
 
 
 class Submission(models.Model):
     """The words of a matter, with every column of the export that has no field of its own.
 
-    ``digest`` covers the whole source row: equal digest, unchanged row.
+    Names, phones and other numbers that lead to a person are masked here; ``original`` holds the words as
+    they came, sealed, and is empty where nothing was masked. ``digest`` covers the whole source row: equal
+    digest, unchanged row.
     """
 
     matter = models.OneToOneField(
@@ -28,3 +31,4 @@ class Submission(models.Model):
     digest = models.BinaryField(max_length=16)
     batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.PROTECT, related_name="submissions")
     row = models.PositiveIntegerField(null=True)
+    original = models.ForeignKey(SealedText, null=True, on_delete=models.PROTECT, related_name="+")

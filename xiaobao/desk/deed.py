@@ -1,0 +1,24 @@
+"""How one act is done on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from xiaobao.desk.forms.act import ActForm
+
+
+@dataclass(frozen=True)
+class Deed:
+    """How one act is done on screen.
+
+    ``papers`` are the notices it may issue, by their notice act; ``place`` where on the page of the matter
+    what was done is to be seen.
+    """
+
+    form: type[ActForm]
+    do: Callable[..., Any]
+    papers: tuple[str, ...] = ()
+    place: str = "#timeline"
+    versioned: bool = True
