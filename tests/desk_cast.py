@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from datetime import date
@@ -14,9 +15,17 @@ from xiaobao.docket.people import PersonGiven, RespondentGiven
 from xiaobao.documents import paper
 from xiaobao.vault.sealing import unseal
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
+"""One white dot, with nothing beside it."""
 JPG = b"\xff\xd8\xff\xe0" + b"\x00" * 32
-PDF = b"%PDF-1.7\n1 0 obj\n"
+"""What begins like a photograph and is none."""
+PDF = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 90 90]>>endobj\ntrailer<</Root 1 0 R>>\n"
+)
+"""One empty page."""
 LIN = PersonGiven(
     name="林晓禾",
     phone="13900000001",

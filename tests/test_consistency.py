@@ -35,6 +35,8 @@ SHORT = {
     "令2": "samr-order-2",
     "条例778": "state-council-778",
     "消法": "consumer-protection-law",
+    "移送规定": "crime-transfer",
+    "公示规定": "penalty-publicity",
 }
 MEMBERS: tuple[Track | State | Act, ...] = (*Track, *State, *Act)
 RULES = (workflow.ORDER_121, workflow.ORDER_20)
@@ -148,7 +150,7 @@ _ISSUED = (
     "accept", "decline", "terminate", "agreement", "mediation_notice", "identity_request", "complaint_form",
     "report_form", "receipt", "material_request", "minutes", "delegation_letter", "withdrawal", "other_route",
     "feedback", "extension_notice", "recusal_decision", "appraisal_letter", "settlement_record",
-    "police_letter", "service_receipt",
+    "police_letter", "service_receipt", "check_record", "filing_form", "report_result", "no_authority_notice", "hand_over_letter", "repeat_form", "matters_form", "crime_transfer",
 )  # fmt: skip
 
 

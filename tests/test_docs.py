@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -213,3 +214,19 @@ def facts_after(matter_id: int, number: str, form: str) -> list[str]:
     shown = [matter.number, number, form, party.shown_name, party.shown_phone, matter.regulation]
     dates = [matter.next_due, mediation.due_earliest, mediation.due_latest, mediation.started_on]
     return [*shown, *map(str, dates), *mediation.derivation.splitlines(), f"version {matter.version}"]
+
+
+def test_the_path_of_a_report_names_functions_that_exist_and_dates_that_are_true() -> None:
+    page = read(REPOSITORY / "docs" / "path-of-a-report.md")
+    named = re.findall(r"`((?:docket|rules|documents|vault)\.[a-z_.]+\.[a-z_]+)`", page)
+    assert len(named) > 25
+    missing = [name for name in named if not _exists(name)]
+    assert missing == []
+    for clock, begins in (("report.check", "2026-05-18"), ("case.decision", "2026-05-27")):
+        told = CliRunner().invoke(main, ["due", clock, "--from", begins]).output
+        assert told.strip().replace("\n", "\n> ") in page
+
+
+def _exists(name: str) -> bool:
+    module, _, function = name.rpartition(".")
+    return callable(getattr(importlib.import_module(f"xiaobao.{module}"), function, None))

@@ -2,9 +2,10 @@
 
 var/
   xiaobao.sqlite3     the embedded database
-  keys/               secret key and vault master key, readable by the owner only
+  keys/               secret key and the keys of the vault, readable by the owner only
   archive/            issued documents and received files, sealed, named by their hash
   calendar/           holiday notices loaded by an administrator
+  anchors/            lines that say how far the audit trail has come (XIAOBAO_ANCHORS: elsewhere)
   official/           published texts of regulations loaded by an administrator
   demo-logins.json    accounts of the demo locality (only where `xiaobao init` made them)
 """
@@ -26,21 +27,51 @@ def key(name: str, *, size: int = 32) -> bytes:
     path = home() / "keys" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write_once(path, secrets.token_hex(size))
+        write_once(path, secrets.token_hex(size))
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 
-def _write_once(path: Path, text: str) -> None:
+def write_once(path: Path, text: str) -> None:
+    """Write a secret that is never changed again (file mode 0600); one that is there already stays.
+
+    On return it is on disk, whole, with its name.
+    """
     # Two processes or threads may start at once: the first link wins, the second reads what the first wrote.
-    draft = path.with_suffix(f".{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    draft = _draft(path, text)
     try:
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
+    flush_folder(path.parent)
+
+
+def write_over(path: Path, text: str) -> None:
+    """Write a secret over what was there before (file mode 0600): the old or the new, never half of it."""
+    draft = _draft(path, text)
+    try:
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+    flush_folder(path.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the names in a folder on disk: a name is durable only once its folder is flushed too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _draft(path: Path, text: str) -> Path:
+    draft = path.with_suffix(f".{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft

@@ -2,6 +2,9 @@
 
 XIAOBAO_HOME       folder of all state (default var/)
 XIAOBAO_LOCALITY   which file of content/localities is this bureau (default huli)
+XIAOBAO_CIPHER     what the vault seals with: aes256gcm or sm4gcm (default aes256gcm)
+XIAOBAO_DIGEST     what rows of the audit trail are bound with: sha256 or sm3 (default sha256)
+XIAOBAO_ANCHORS    folder of the anchors of the audit trail, best on another disk (default anchors/ of the home)
 XIAOBAO_HOSTS      comma-separated host names the server answers to (default 127.0.0.1,localhost)
 XIAOBAO_HTTPS      1 when a TLS proxy stands in front: cookies become secure-only
 XIAOBAO_DEBUG      1 shows tracebacks; never in service
@@ -19,6 +22,9 @@ from xiaobao.home import home, key
 BASE_DIR = Path(__file__).resolve().parent
 HOME = home()
 LOCALITY = os.environ.get("XIAOBAO_LOCALITY", "huli")
+# Looked at by the vault when the process starts (vault/apps.py).
+CIPHER = os.environ.get("XIAOBAO_CIPHER") or "aes256gcm"
+AUDIT_DIGEST = os.environ.get("XIAOBAO_DIGEST") or "sha256"
 DEBUG = os.environ.get("XIAOBAO_DEBUG") == "1"
 HTTPS = os.environ.get("XIAOBAO_HTTPS") == "1"
 SECRET_KEY = key("secret-key").hex()
@@ -164,5 +170,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"xiaobao": {"level": "INFO"}},
+    "loggers": {
+        "xiaobao": {"level": "INFO"},
+        # At their most talkative these write down what a page shows, what a file says of its maker, and every
+        # value of a query: they stay quiet however much the others are asked to say.
+        **dict.fromkeys(("django.template", "django.db.backends", "PIL"), {"level": "WARNING"}),
+    },
 }

@@ -56,6 +56,7 @@ GIVEN: dict[Act, dict[str, Any]] = {
         "within_duties": "yes",
     },
     Act.ASSIGN: {"office": "huli", "handler": "chensiyuan", "words": "店在湖里街道。"},
+    Act.ENTRUST: {"handler": "wenlan", "words": "陈思远休假。"},
     Act.HAND_BACK: {"words": "店在江头街道，不在本所辖区。"},
     Act.RETURN: {"words": "被投诉人住所地在思明区，本局没有处理权限。"},
     Act.DISPUTE: {"with_whom": "思明区市场监督管理局", "arose_on": "2026-05-20"},
@@ -256,7 +257,9 @@ class Doing:
         if act is Act.ACCEPT:
             self.accept()
             return
-        answer = self.post(act, officer or _USUAL[act], {**GIVEN[act], **self._usual(act), **more, **changes})
+        answer = self.post(
+            act, officer or _USUAL[act], {**GIVEN.get(act, {}), **self._usual(act), **more, **changes}
+        )
         assert answer.status_code == 302, _said(answer.content.decode())
 
     def untold(self) -> Iterator[Addressee]:

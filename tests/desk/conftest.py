@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
 from tests import cast
 from tests.desk.acts import Doing
@@ -27,3 +28,12 @@ def doing(signed_in, register) -> Callable[..., Doing]:
         return Doing(register(row), signed_in)
 
     return begin
+
+
+@pytest.fixture
+def shut(db: None) -> None:
+    """Let the database refuse every row of the audit trail."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER shut BEFORE INSERT ON vault_auditentry BEGIN SELECT RAISE(ABORT, 'shut'); END"
+        )

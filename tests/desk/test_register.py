@@ -195,3 +195,33 @@ def test_posts_that_do_not_register_are_refused(who, signed_in) -> None:
 
 def test_the_bar_leads_there(signed_in) -> None:
     assert 'href="/register/" data-go="r"' in signed_in("hemin").get("/").content.decode()
+
+
+REPORTED = {"kind": "report", "requests": [], "content": "该店货架上有过期酸奶在售。"}
+
+
+def test_a_report_is_asked_what_it_is_about_and_whether_an_insider_reports(signed_in) -> None:
+    client = signed_in("chensiyuan")
+    page = client.get("/register/").content.decode()
+    for words in ("举报事项（可以登记后再确定）", "鼓励内部人员依法举报", "无证无照经营"):
+        assert words in page, words
+    send(client, **REPORTED, subjects=["food", "advertising"], evidenced="yes")
+    report = Matter.objects.get().report
+    assert (report.subjects, report.evidenced) == (["advertising", "food"], True)
+
+
+def test_a_complaint_keeps_nothing_ticked_for_a_report(signed_in) -> None:
+    send(signed_in("chensiyuan"), subjects=["food"], insider="on")
+    assert Matter.objects.get().guarded is False
+
+
+def test_an_insiders_report_is_registered_and_out_of_sight(signed_in) -> None:
+    client = signed_in("hemin")
+    answer = send(client, **REPORTED, insider="on")
+    matter = Matter.objects.get()
+    assert matter.guarded
+    assert answer["Location"] == "/"
+    page = client.get(answer["Location"]).content.decode()
+    assert f"已登记，编号 {matter.number}" in page
+    assert "您已不能打开此件" in page
+    assert client.get(f"/matters/{matter.pk}/").status_code == 404

@@ -26,6 +26,24 @@ def test_signing_in_and_out_is_recorded_with_the_address(officers):
     ]
 
 
+def test_a_row_says_by_which_post_and_with_what_result(officers):
+    client = Client()
+    client.post(reverse("sign-in"), {"username": "heqing", "password": "wrong"})
+    client.post(reverse("sign-in"), {"username": "heqing", "password": cast.PASSWORD})
+    found = AuditEntry.objects.order_by("id").values_list("act", "actor_name", "post", "result")
+    assert list(found) == [
+        ("sign_in.refused", "系统", "", "refused"),
+        ("sign_in", "何清", officers["heqing"].post, "done"),
+    ]
+
+
+def test_nobody_signs_in_where_it_cannot_be_recorded(officers, shut):
+    client = Client(raise_request_exception=False)
+    answer = client.post(reverse("sign-in"), {"username": "hemin", "password": cast.PASSWORD})
+    assert answer.status_code == 500
+    assert client.get(reverse("inbox")).status_code == 302
+
+
 def test_a_refused_attempt_is_recorded_without_what_was_typed(officers):
     Client().post(reverse("sign-in"), {"username": "my-password-by-mistake", "password": "x"})
     assert trail() == [("sign_in.refused", "officer:unknown", "127.0.0.1")]

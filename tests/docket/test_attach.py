@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from django.db import connection
 
 from tests import cast
 from tests.desk_cast import JPG, PDF, PNG, office_file
+from tests.documents.outward import planted
 from xiaobao.docket import materials
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.attach import attach, open_attachment
 from xiaobao.docket.cabinet import archive_root
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
+from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused, Unavailable
 from xiaobao.docket.models import Attachment, Matter
+from xiaobao.documents.outward import cleaned
 from xiaobao.vault.models import AuditEntry
 
 TYPES = "[Content_Types].xml"
@@ -173,14 +177,34 @@ def test_who_only_counts_adds_nothing(attached):
     assert nothing_was_kept()
 
 
-def test_opening_gives_the_bytes_back_and_leaves_an_audit_row(attached, officers):
-    attached()
+def test_opening_gives_a_cleaned_copy_and_leaves_an_audit_row(attached, officers):
+    attached(("周喆.jpg", planted.jpeg()))
     attachment = Attachment.objects.get()
     file = open_attachment(
         attachment_id=attachment.pk, officer=officers["suming"], at=cast.NOON, address="10.0.0.7"
     )
-    assert (file.name, file.content_type, file.data) == ("湖消〔2026〕000001 附件1.png", "image/png", PNG)
+    assert (file.name, file.content_type) == ("湖消〔2026〕000001 附件1.jpg", "image/jpeg")
+    assert file.data == cleaned(planted.jpeg(), "image/jpeg")
+    assert planted.told(file.data) == []
     entry = AuditEntry.objects.latest("id")
-    assert (entry.act, entry.subject, entry.actor_name, entry.detail, entry.address) == (
-        "attachment.read", f"attachment:{attachment.pk}", "苏明", {"number": "湖消〔2026〕000001"}, "10.0.0.7",
+    assert (entry.act, entry.subject, entry.actor_name, entry.address) == (
+        "attachment.read", f"attachment:{attachment.pk}", "苏明", "10.0.0.7",
     )  # fmt: skip
+    assert entry.detail == {"number": "湖消〔2026〕000001", "copy": "cleaned"}
+
+
+def test_the_original_stays_as_it_was_handed_in_with_its_hash(attached):
+    attached(("周喆.jpg", planted.jpeg()))
+    attachment = Attachment.objects.get()
+    assert materials.original_attachment(attachment) == planted.jpeg()
+    assert attachment.sha256 == hashlib.sha256(planted.jpeg()).hexdigest()
+
+
+def test_what_cannot_be_cleaned_is_not_handed_over_and_nobody_has_read_it(attached, officers):
+    attached(("a.jpg", JPG))
+    before = AuditEntry.objects.count()
+    with pytest.raises(Unavailable) as refused:
+        open_attachment(attachment_id=Attachment.objects.get().pk, officer=officers["suming"], at=cast.NOON)
+    assert refused.value.code == "DOC-050"
+    assert "不提供未经清理的副本" in refused.value.sentence
+    assert AuditEntry.objects.count() == before

@@ -113,10 +113,10 @@ def test_of_two_clocks_the_earlier_leads_whatever_their_order(rulebook, order):
         rulebook=rulebook,
     )
     both = [*rows, *statutory]
-    position = reckoning.queue_position([both[place] for place in order])
+    position = reckoning.queue_position([both[place] for place in order], rulebook)
     assert position == (cast.at("2026-05-25").date(), "hotline.city", False)
     stopped = [replace(clock, state="stopped") for clock in both]
-    assert reckoning.queue_position(stopped) == (NO_CLOCK, "", False)
+    assert reckoning.queue_position(stopped, rulebook) == (NO_CLOCK, "", False)
 
 
 def test_every_clock_has_a_name_an_officer_can_read(rulebook):

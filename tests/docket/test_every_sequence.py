@@ -55,6 +55,7 @@ def given(act: Act, matter: Matter, at: datetime) -> dict[str, object]:
             "within_duties": True,
         },
         Act.ASSIGN: {"office": "huli", "words": WORDS},
+        Act.ENTRUST: {"handler": "chensiyuan" if matter.handler_id is None else "wenlan", "words": WORDS},
         Act.HAND_BACK: {"words": WORDS},
         Act.RETURN: {"words": WORDS},
         Act.DISPUTE: {"with_whom": "思明区市场监督管理局", "arose_on": day},

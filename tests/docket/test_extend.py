@@ -73,6 +73,18 @@ def test_once_only(register, officers):
     assert refused(extend, key, officers["fangzhou"], **GIVEN).code == "RUL-207"
 
 
+def test_a_check_counted_anew_after_a_merger_can_be_lengthened_once_more(register, officers, rulebook):
+    key = register(cast.report())
+    act(extend, key, officers["fangzhou"], **GIVEN)
+    matter = Matter.objects.get(pk=key)
+    clockwork.enter(matter, clock="report.check", entry=Entry("restart", cast.TODAY), rulebook=rulebook)
+    matter.save()
+    done = act(extend, key, officers["fangzhou"], **GIVEN)
+    # After Wednesday 20 May thirty working days are 2 July.
+    assert clocks(key)["report.check"].due_on == date(2026, 7, 2)
+    assert any("重新计算的期限可以再延长一次（推定）" in reason.text for reason in done.weighed)
+
+
 @pytest.mark.parametrize(("day", "allowed"), [("2026-06-08", True), ("2026-06-09", False)])
 def test_not_after_the_last_day(register, officers, day, allowed):
     key = register(cast.report())

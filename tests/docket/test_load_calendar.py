@@ -68,7 +68,7 @@ def test_the_queue_follows_and_each_moved_matter_says_why(waiting, tmp_path):
             {"cause": "calendar:2027", "moved": {"complaint.acceptance": ["2027-01-04", "2027-01-06"]}},
         ),
     ]
-    entry = AuditEntry.objects.get()
+    entry = AuditEntry.objects.get(act="clocks.recomputed")
     assert (entry.act, entry.subject, entry.detail) == ("clocks.recomputed", "calendar:2027", {"moved": 2})
 
 

@@ -23,8 +23,9 @@ from xiaobao.docket.writing import writing
 from xiaobao.documents import pdf
 from xiaobao.documents.errors import RenderFailed
 from xiaobao.rules.workflow import Act
+from xiaobao.vault.audit_key import audit_key, marked_from
+from xiaobao.vault.indexing import ensure_keys
 from xiaobao.vault.models import AuditEntry
-from xiaobao.vault.sealing import seal
 
 NUMBER = "湖市监投受〔2026〕1号"
 
@@ -43,7 +44,9 @@ def issue(own_home, register, officers):
 @pytest.fixture
 def full_disk(own_home, monkeypatch):
     """No file gets to the disk any more."""
-    seal(b"so that there is a key")
+    ensure_keys()
+    audit_key()
+    marked_from(1)
 
     def fail(descriptor):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

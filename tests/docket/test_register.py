@@ -13,6 +13,7 @@ from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.models import Enterprise, Event, Matter, NumberSeries, Party
 from xiaobao.law import NotInForce
 from xiaobao.vault.identities import Person, reveal
+from xiaobao.vault.texts import open_fields
 
 QUIET = "酸奶已过保质期三天，店家拒绝退货。"
 
@@ -35,7 +36,9 @@ def test_a_complaint_becomes_a_matter_with_its_words_its_shop_and_its_first_even
         "厦门青禾生鲜超市有限公司",
         "福建省厦门市湖里区湖里街道虚构路1号",
     )
-    assert matter.submission.content == cast.complaint().content
+    told = cast.complaint().content
+    assert matter.submission.content == told.replace("13900000001", "139****0001")
+    assert open_fields(matter.submission.original) == {"content": told}
     assert matter.submission.requests == "退货,赔偿损失"
     assert matter.submission.object_path == "商品（产品）->食品->乳制品"
     assert [(event.verb, event.occurred_at) for event in matter.events.all()] == [

@@ -77,8 +77,30 @@ def test_nothing_goes_without_body_suspicion_and_facts(register, officers, field
     assert set(refused(transfer, register(), officers["suming"], **GIVEN | {field: " "}).fields) == {field}
 
 
-def test_nor_without_materials_nor_for_a_report(register, officers):
+def test_nor_without_materials(register, officers):
     assert set(refused(transfer, register(), officers["suming"], **GIVEN | {"materials": []}).fields) == {
         "materials"
     }
-    assert refused(transfer, register(cast.report()), officers["suming"], **GIVEN).code == "RUL-101"
+
+
+@pytest.mark.parametrize(
+    ("row", "article"),
+    [
+        (cast.report(), "《市场监督管理投诉举报处理办法》第四十二条"),
+        (cast.report(received_at=cast.at("2026-03-02")), "《市场监督管理行政处罚程序规定》第十七条第二款"),
+    ],
+)
+def test_who_reports_to_extort_is_passed_on_and_the_report_is_checked_all_the_same(
+    register, officers, row, article
+):
+    """令121 第四十二条 speaks of whoever complains or reports (投诉举报人)."""
+    key = register(row)
+    given = GIVEN | {"suspicion": "extorted", "facts": f"以撤回举报索要钱款，来电13900000002。{FREE_WORDS}"}
+    done = act(transfer, key, officers["suming"], **given)
+    text = text_of(done.documents[0])
+    for said in ("投诉举报人涉嫌对经营者进行敲诈勒索", "来电13900000002", article):
+        assert said in text, said
+    assert "13900000002" not in done.event.ruling.words
+    matter = Matter.objects.get(pk=key)
+    assert (matter.state, clocks(key)["report.check"].state) == ("received", "running")
+    assert any("举报的状态" in one.text for one in done.weighed)

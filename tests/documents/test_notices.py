@@ -58,13 +58,21 @@ LOCAL = {
     "delegation_letter": "委托调解函",
     "withdrawal": "投诉撤回确认书",
     "other_route": "其他途径告知书",
-    "feedback": "分送投诉退回反馈函",
+    "feedback": "分送投诉举报退回反馈函",
     "extension_notice": "延长核查期限告知书",
     "recusal_decision": "回避决定书",
     "appraisal_letter": "委托鉴定（检测）函",
     "settlement_record": "投诉调解协议（履行）记录",
     "police_letter": "涉嫌违法犯罪线索移送函",
+    "reward_notice": "举报奖励领取通知书",
     "service_receipt": "送达回证",
+    "no_authority_notice": "举报无处理权限告知书",
+    "hand_over_letter": "案件移送函",
+    "repeat_form": "重复举报认定表",
+    "check_record": "举报核查记录",
+    "matters_form": "行政处罚案件有关事项审批表",
+    "crime_transfer": "涉嫌犯罪案件移送书",
+    "filing_form": "立案/不予立案审批表",
 }
 
 

@@ -87,6 +87,42 @@ def test_a_password_of_the_policy_is_set_and_a_weak_one_refused(officers):
     assert cast.PASSWORD not in str(list(AuditEntry.objects.values()))
 
 
+@pytest.mark.parametrize(("held", "other"), [("auditor", "system_admin"), ("system_admin", "auditor")])
+def test_who_runs_the_machine_never_looks_over_the_trail(officers, held, other):
+    asked(
+        "appoint", "xujing", "--name", "许静", "--office", "intake", "--post", held, "--since", "2026-05-20"
+    )
+    code, document = asked("appoint", "xujing", "--name", "许静", "--office", "intake", "--post", other)
+    assert (code, document["error"]["code"]) == (1, "STF-002")
+    assert "不得由一人兼任（本局要求）" in document["error"]["message"]
+    assert [post.code for post in Post.objects.filter(user__username="xujing")] == [held]
+    refused = AuditEntry.objects.latest("id")
+    assert (refused.act, refused.result, refused.detail) == (
+        "officer.appointed",
+        "refused",
+        {"post": other, "office": "intake"},
+    )
+
+
+def test_after_one_of_the_two_has_ended_the_other_may_begin(officers):
+    asked(
+        "appoint",
+        "xujing",
+        "--name",
+        "许静",
+        "--office",
+        "intake",
+        "--post",
+        "auditor",
+        "--since",
+        "2026-05-01",
+    )
+    asked("leave", "xujing", "--until", "2026-05-20")
+    before = ("appoint", "xujing", "--name", "许静", "--office", "intake", "--post", "system_admin")
+    assert asked(*before, "--since", "2026-05-19")[0] == 1
+    assert asked(*before, "--since", "2026-05-20")[0] == 0
+
+
 @pytest.mark.parametrize("words", [("leave", "nobody"), ("password", "nobody", "--password", cast.PASSWORD)])
 def test_nobody_cannot_leave_or_have_a_password(officers, words):
     code, document = asked(*words)

@@ -49,12 +49,15 @@ def test_figures_print_the_year_as_one_document_and_in_words(asked, register):
 
 def test_an_edit_of_the_audit_trail_is_found_with_exit_1(asked, register, officers):
     accept(matter_id=register(), version=1, officer=officers["chensiyuan"], at=cast.NOON)
-    assert answer(asked("audit", "verify", "--json")) == (0, {"entries": 1, "flaws": []})
+    code, document = answer(asked("audit", "verify", "--json"))
+    assert (code, document["entries"], document["flaws"]) == (0, 1, [])
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER vault_auditentry_no_update")
         cursor.execute("UPDATE vault_auditentry SET actor_name = '某人'")
-    flaw = {"entry": 1, "reason": "记录内容被改动"}
-    assert answer(asked("audit", "verify", "--json")) == (1, {"entries": 1, "flaws": [flaw]})
+    edited = {"entry": 1, "reason": "记录内容被改动"}
+    unguarded = {"entry": 0, "reason": "审计表失去保护：vault_auditentry_no_update"}
+    code, document = answer(asked("audit", "verify", "--json"))
+    assert (code, document["entries"], document["flaws"]) == (1, 1, [edited, unguarded])
 
 
 def test_an_invented_notice_loaded_makes_the_waiting_clock_firm(asked, register, own_home, tmp_path):

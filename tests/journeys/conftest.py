@@ -18,6 +18,7 @@ from xiaobao.docket.models import Addressee, Document, Matter
 from xiaobao.staff.permissions import Authority
 
 LIN = PersonGiven(name="林晓禾", phone="13900000001", postal="厦门市湖里区虚构路88号")
+ZHOU = PersonGiven(name="周喆", phone="13900000002", postal="厦门市湖里区虚构路9号")
 QINGHE = RespondentGiven(name="厦门青禾家居有限公司", address="福建省厦门市湖里区湖里街道虚构路1号")
 WORDS = "经核实情况属实，依照规定办理并记录在案。"
 BEGINNINGS = {"samr-order-121": "2026-05-18", "samr-order-20": "2026-03-02"}
@@ -58,6 +59,18 @@ class Walk:
         registered = enrol(officer=self.officers["hemin"], at=self.at("09:40"), **(usual | given))
         self.matter_id = registered.matter_id
         return registered
+
+    def is_reported(self, **given: Any) -> Any:
+        """周喆 reports by post; 何敏 registers it with the receiving office."""
+        usual = {
+            "kind": "report",
+            "channel": "post",
+            "person": ZHOU,
+            "content": "该店展厅所示合格证编号查无此号，涉嫌销售不合格家具。",
+            "requests": (),
+            "category": "家居用品",
+        }
+        return self.arrives(**(usual | given))
 
     def do(
         self, verb: Callable[..., Any], *, who: str = "chensiyuan", when: str = "10:00", **given: Any

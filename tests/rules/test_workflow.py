@@ -118,11 +118,20 @@ def test_why_a_complaint_may_be_accepted_comes_with_the_article(law):
 
 
 def test_why_not_on_screen_cites_the_article_on_the_one_platform(law):
-    reason = workflow.explain("report", "received", "file", "samr-order-121", law)
-    assert reason.text == "“立案”不能在本系统操作：此步骤在全国12315平台办理，结果随导出文件记入。"
+    """Settling on the national platform and its like arrive with the export; here diverting is one of them."""
+    reason = workflow.explain("complaint", "received", "divert", "samr-order-121", law)
+    assert reason.text == "“转先行和解”不能在本系统操作：此步骤在全国12315平台办理，结果随导出文件记入。"
     assert reason.citation == law.cite("samr-order-121", "40")
-    old = workflow.explain("report", "received", "file", "samr-order-20", law)
+    old = workflow.explain("complaint", "received", "divert", "samr-order-20", law)
     assert old.citation == law.cite("samr-order-20", "36")
+
+
+def test_a_case_is_filed_here_by_the_head_of_the_bureau_and_may_come_with_an_export_too(law):
+    reason = workflow.explain("report", "received", "file", "samr-order-121", law)
+    assert reason.text == "举报现为“待处理”，可以立案。"
+    assert reason.citation == law.cite("samr-order-2", "19(1)")
+    row = workflow.find("report", "received", "file")
+    assert (row.who, row.channel) == (("bureau_leader",), ("desk", "export"))
 
 
 def test_why_not_now_cites_the_article_of_the_step(law):

@@ -1,136 +1,114 @@
-"""The audit trail: written with the act or not at all, never edited, and any tampering shows."""
+"""The audit trail: written with the act or not at all; what a row says, and what it is bound with."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from datetime import timedelta
+
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 from tests import cast
-from xiaobao.vault.audit import GENESIS, record, verify
+from tests.vault.tampering import EDITED, Tampering, flaws
+from xiaobao.vault.audit import GENESIS, record, run_by
+from xiaobao.vault.audit_key import audit_key, marked_since
+from xiaobao.vault.chain import digest_of, mac_of
+from xiaobao.vault.errors import KeyUnreadable, NotRecorded
 from xiaobao.vault.models import AuditEntry
 
-COLUMNS = "at, actor_id, actor_name, act, subject, detail, address, previous, digest"
+OLD_STYLE = "没有鉴别码的旧式记录出现在有鉴别码之后"
 
 
-@pytest.fixture
-def trail(officers):
-    """Five rows by 陈思远, read off matter by matter."""
-    for number in range(1, 6):
-        record(
-            act="matter.read",
-            subject=f"matter:{number}",
-            at=cast.NOON,
-            actor=officers["chensiyuan"].user,
-            detail={"number": f"湖消〔2026〕{number:06d}", "次": number},
-            address="10.0.0.7",
-        )
-
-
-def tamper(*statements):
-    """Change the table as somebody with the database file could: without the triggers."""
-    with connection.cursor() as cursor:
-        for guard in ("no_update", "no_delete"):
-            cursor.execute(f"DROP TRIGGER vault_auditentry_{guard}")
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def flaws():
-    return [(flaw.entry, flaw.reason) for flaw in verify()]
-
-
-def test_an_untouched_trail_holds(trail):
-    assert flaws() == []
-    first = AuditEntry.objects.order_by("id").first()
-    assert (first.previous, len(first.digest)) == (GENESIS, 64)
-
-
-def test_an_empty_trail_holds(db):
+def test_an_empty_trail_holds(database, own_home):
     assert flaws() == []
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "at = '2026-05-20 04:00:01'",
-        "actor_id = NULL",
-        "actor_name = '苏明'",
-        "act = 'matter.accept'",
-        "subject = 'matter:9'",
-        """detail = '{"number": "x"}'""",
-        "address = '10.0.0.8'",
-    ],
-)
-def test_an_edit_of_any_field_shows_at_its_row(trail, change):
-    tamper(f"UPDATE vault_auditentry SET {change} WHERE subject = 'matter:3'")
-    (flaw,) = flaws()
-    assert flaw == (AuditEntry.objects.order_by("id")[2].pk, "记录内容被改动")
-
-
-def test_an_edit_with_a_digest_made_to_fit_shows_at_the_next_row(trail):
-    from xiaobao.vault.audit import _digest
-
-    third, fourth = AuditEntry.objects.order_by("id")[2:4]
-    third.actor_name = "苏明"
-    tamper(
-        f"UPDATE vault_auditentry SET actor_name = '苏明', digest = '{_digest(third)}' WHERE id = {third.pk}"
+def test_a_row_says_who_by_which_post_what_on_what_with_what_result_from_where(database, append):
+    entry = append(1, result="refused")
+    kept = AuditEntry.objects.get(pk=entry.pk)
+    assert (kept.actor_name, kept.post, kept.act, kept.subject, kept.result, kept.address) == (
+        "陈思远",
+        "承办岗",
+        "matter.read",
+        "matter:1",
+        "refused",
+        "10.0.0.7",
     )
-    assert flaws() == [(fourth.pk, "与前一条记录不相衔接")]
+    assert (kept.at, kept.detail) == (cast.NOON, {"number": "湖消〔2026〕000001", "次": 1})
 
 
-@pytest.mark.parametrize("removed", [1, 3])
-def test_a_removed_row_leaves_a_gap(trail, removed):
-    tamper(f"DELETE FROM vault_auditentry WHERE subject = 'matter:{removed}'")
-    after = AuditEntry.objects.get(subject=f"matter:{removed + 1}").pk
-    assert flaws() == [
-        (after, f"第 {after - 2} 条之后缺少记录"),
-        (after, "与前一条记录不相衔接"),
-    ]
+def test_the_first_row_names_none_before_it_and_each_other_the_one_before(trail):
+    rows = list(AuditEntry.objects.order_by("id"))
+    assert [row.previous for row in rows] == [GENESIS, *(row.digest for row in rows[:-1])]
+    assert {(len(row.digest), len(row.mac), row.hashing) for row in rows} == {(64, 64, "sha256")}
 
 
-def test_rows_cut_off_at_the_end_are_missed(trail):
-    last = AuditEntry.objects.latest("id").pk
-    tamper(f"DELETE FROM vault_auditentry WHERE id > {last - 2}")
-    assert flaws() == [(last - 2, f"第 {last - 2} 条之后缺少记录")]
+def test_the_mark_needs_a_key_that_is_not_in_the_database(database, append, own_home):
+    entry = append(1)
+    key = own_home / "keys" / "audit-key"
+    assert (key.stat().st_mode & 0o777, len(bytes.fromhex(key.read_text()))) == (0o600, 32)
+    assert entry.mac == mac_of(entry.digest, "sha256", audit_key())
+    assert entry.mac != mac_of(entry.digest, "sha256", bytes(32))
 
 
-def test_an_inserted_row_shows(trail):
-    last = AuditEntry.objects.latest("id").pk
-    tamper(
-        f"INSERT INTO vault_auditentry (id, {COLUMNS}) SELECT {last} + 1, {COLUMNS} FROM vault_auditentry "
-        f"WHERE id = {last}"
-    )
-    assert flaws() == [(last + 1, "与前一条记录不相衔接")]
+def test_a_key_that_is_lost_is_not_replaced_and_nothing_is_recorded_without_it(database, append, own_home):
+    append(1)
+    (own_home / "keys" / "audit-key").unlink()
+    audit_key.__globals__["_made"].cache_clear()
+    with pytest.raises(KeyUnreadable, match="密钥文件 audit-key 不见了"):
+        append(2)
+    assert AuditEntry.objects.count() == 1
 
 
-def test_two_rows_swapped_show(trail):
-    second, third = AuditEntry.objects.order_by("id")[1:3]
-    tamper(
-        f"UPDATE vault_auditentry SET id = 900 WHERE id = {second.pk}",
-        f"UPDATE vault_auditentry SET id = {second.pk} WHERE id = {third.pk}",
-        f"UPDATE vault_auditentry SET id = {third.pk} WHERE id = 900",
-    )
-    assert {entry for entry, _ in flaws()} == {second.pk, third.pk, third.pk + 1}
+def test_rows_may_be_bound_with_sm3_and_one_trail_with_both(database, append, settings):
+    append(1)
+    settings.AUDIT_DIGEST = "sm3"
+    entry = append(2)
+    settings.AUDIT_DIGEST = "sha256"
+    append(3)
+    assert (entry.hashing, len(entry.digest), flaws()) == ("sm3", 64, [])
 
 
-@pytest.mark.parametrize(
-    ("sql", "reason"),
-    [
-        ("UPDATE vault_auditentry SET act = 'x'", "never edited"),
-        ("DELETE FROM vault_auditentry", "never removed"),
-    ],
-)
-def test_the_database_itself_refuses_to_edit_or_shorten_the_trail(trail, sql, reason):
-    with pytest.raises(DatabaseError, match=reason), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
-    assert (AuditEntry.objects.count(), flaws()) == (5, [])
+def test_sm3_is_the_sm3_of_the_standard():
+    from xiaobao.vault.chain import _hashed
+
+    # GB/T 32905-2016, appendix A.1
+    assert _hashed(b"abc", "sm3") == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
 
 
-def test_a_row_undone_with_its_act_leaves_no_trace_and_no_gap(trail):
+def test_a_digest_that_is_none_is_refused_when_the_program_starts(own_home, monkeypatch):
+    monkeypatch.setenv("XIAOBAO_DIGEST", "md5")
+    command = [sys.executable, "-m", "xiaobao", "audit", "verify"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert found.returncode == 1
+    assert "XIAOBAO_DIGEST 只能是 sha256 或者 sm3，不能是“md5”。" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_what_acts_by_itself_is_called_the_system_and_says_what_ran_it(db, append):
+    assert append(1, actor=None, post="").actor_name == "系统"
+    with run_by("定时任务"):
+        assert append(2, actor=None, post="").post == "定时任务"
+        assert append(3).post == "承办岗"
+    assert append(4, actor=None, post="").post == ""
+
+
+def test_more_posts_than_fit_are_cut_and_the_act_goes_on(database, append):
+    assert len(append(1, post="、".join(["消保科负责人"] * 40)).post) == 128
+    assert flaws() == []
+
+
+def test_moments_in_any_zone_are_bound_alike(database, append):
+    append(1, at=cast.NOON.astimezone(tz=None) + timedelta(microseconds=1))
+    assert flaws() == []
+
+
+def test_a_row_undone_with_its_act_leaves_no_trace_and_no_gap(trail, append):
     with transaction.atomic():
-        record(act="matter.accept", subject="matter:1", at=cast.NOON, actor=None)
+        append(6)
         transaction.set_rollback(True)
-    record(act="matter.accept", subject="matter:2", at=cast.NOON, actor=None)
+    append(7)
     assert (AuditEntry.objects.count(), flaws()) == (6, [])
 
 
@@ -141,5 +119,64 @@ def test_outside_a_transaction_nothing_is_recorded(transactional_db):
     assert AuditEntry.objects.count() == 0
 
 
-def test_what_acts_by_itself_is_called_the_system(db):
-    assert record(act="clocks.recomputed", subject="schedule", at=cast.NOON, actor=None).actor_name == "系统"
+def test_a_row_the_database_refuses_is_an_error_with_a_sentence(db, append):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER shut BEFORE INSERT ON vault_auditentry BEGIN SELECT RAISE(ABORT, 'shut'); END"
+        )
+    with pytest.raises(NotRecorded, match="VLT-005 审计记录写不进去"):
+        append(1)
+    assert AuditEntry.objects.count() == 0
+
+
+def before(entry):
+    """Put a row back as one was written before there were posts, results and marks."""
+    entry.hashing = entry.post = entry.result = entry.mac = ""
+    entry.digest = digest_of(entry)
+    return (
+        f"UPDATE vault_auditentry SET hashing = '', post = '', result = '', mac = '', digest = '{entry.digest}',"
+        f" previous = '{entry.previous}' WHERE id = {entry.pk}"
+    )
+
+
+@pytest.fixture
+def grown(database, append, own_home):
+    """Three rows as they were written before, then two as they are now."""
+    rows = [append(number) for number in range(1, 4)]
+    old = Tampering(database, [row.pk for row in rows])
+    for place, row in enumerate(rows):
+        row.previous = rows[place - 1].digest if place else GENESIS
+        old.run(before(row))
+    rows += [append(number) for number in range(4, 6)]
+    (own_home / "keys" / "audit-since").write_text(str(rows[3].pk))
+    return Tampering(database, [row.pk for row in rows])
+
+
+def test_rows_from_before_still_hold_by_what_they_were_bound_with(grown):
+    assert flaws() == []
+    assert set(AuditEntry.objects.values_list("hashing", "post")) == {("", ""), ("sha256", "承办岗")}
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["act = 'x'", "actor_name = 'x'", "address = 'x'", "post = 'x'", "result = 'done'", "mac = 'x'"],
+)
+def test_an_edit_of_a_row_from_before_is_found_also_where_its_digest_does_not_reach(grown, change):
+    grown.set(2, change)
+    assert flaws() == [(grown[2], EDITED)]
+
+
+def test_a_row_of_the_old_kind_among_the_new_is_found(grown):
+    entry = AuditEntry.objects.get(pk=grown[5])
+    grown.run(before(entry))
+    assert flaws() == [(grown[5], OLD_STYLE)]
+
+
+def test_a_whole_trail_written_anew_in_the_old_kind_is_found(trail):
+    previous = GENESIS
+    for entry in AuditEntry.objects.order_by("id"):
+        entry.actor_name, entry.previous = "苏明", previous
+        trail.run(f"UPDATE vault_auditentry SET actor_name = '苏明' WHERE id = {entry.pk}", before(entry))
+        previous = entry.digest
+    assert flaws() == [(key, OLD_STYLE) for key in trail.keys]
+    assert marked_since() == trail[1]

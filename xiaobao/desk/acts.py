@@ -24,6 +24,7 @@ from xiaobao.docket.actions.decide_recusal import decide_recusal
 from xiaobao.docket.actions.delegate import delegate
 from xiaobao.docket.actions.dispute import dispute
 from xiaobao.docket.actions.end_dispute import end_dispute
+from xiaobao.docket.actions.entrust import entrust
 from xiaobao.docket.actions.extend import extend
 from xiaobao.docket.actions.finish_appraisal import finish_appraisal
 from xiaobao.docket.actions.hand_back import hand_back
@@ -80,6 +81,7 @@ ACTS: Mapping[Act, Deed] = MappingProxyType(
         Act.SUPPLEMENT: Deed(arrival.SupplementForm, supplement, place="#requests"),
         Act.PLACE: Deed(routing.PlaceForm, place, place="#competence"),
         Act.ASSIGN: Deed(routing.AssignForm, assign),
+        Act.ENTRUST: Deed(routing.EntrustForm, entrust),
         Act.HAND_BACK: Deed(routing.HandBackForm, hand_back),
         Act.RETURN: Deed(routing.ReturnForm, return_, ("feedback",)),
         Act.DISPUTE: Deed(routing.DisputeForm, dispute, place="#competence"),

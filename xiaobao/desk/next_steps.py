@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xiaobao.docket.acts_page import ActLine
 from xiaobao.docket.matter_page import MatterPage
+from xiaobao.docket.repeats import SAME_PERSON
 from xiaobao.rules import consent
 from xiaobao.rules.workflow import Act, State, Track
 
@@ -24,12 +25,16 @@ def next_steps(page: MatterPage) -> list[ActLine]:
 def _order(page: MatterPage) -> Iterator[Act]:
     yield from _INTERRUPTED
     if page.matter.state == State.RECEIVED:
-        yield from _before_acceptance(page)
+        yield from _before_acceptance(page) if page.matter.kind == Track.COMPLAINT else _before_filing(page)
     yield Act.SERVE
     if page.matter.state == State.ACCEPTED and page.matter.kind == Track.COMPLAINT:
         yield from _in_mediation(page)
     if page.matter.state == State.SETTLED and page.track.recovered is None:
         yield Act.PERFORM
+    if page.matter.state == State.REFERRED:
+        yield Act.REFER  # where a letter was voided; otherwise it is not offered
+    if page.matter.kind == Track.REPORT:
+        yield from _in_a_case(page)
     yield Act.CLOSE
     if page.matter.state == State.CLOSED:
         yield Act.VISIT
@@ -38,9 +43,38 @@ def _order(page: MatterPage) -> Iterator[Act]:
 def _before_acceptance(page: MatterPage) -> Iterator[Act]:
     yield from (Act.ACCEPT, Act.DECLINE)
     if page.matter.handler_id is None:
-        yield Act.ASSIGN
+        yield from (Act.ASSIGN, Act.ENTRUST)
     if not page.placed:
         yield Act.PLACE
+
+
+def _in_a_case(page: MatterPage) -> Iterator[Act]:
+    """The head's decision on a suspected crime, going on with what was halted, then the next step."""
+    if page.case.waiting is not None:
+        yield Act.HAND_TO_POLICE
+    if page.matter.state == State.HALTED:
+        yield Act.GO_ON
+    if page.matter.state in (State.FILED, State.DECIDED):
+        yield from (Act.MILESTONE, Act.DECIDE)
+
+
+def _before_filing(page: MatterPage) -> Iterator[Act]:
+    """What is it about, whose is it, was it made before; then the check, the proposal, its signatures."""
+    report, waiting = page.track, page.checking.pending
+    if waiting is not None:
+        signed = Act.FILE if waiting.what == waiting.What.FILE else Act.NOT_FILE
+        yield signed if waiting.reviewed_at else Act.REVIEW
+    if report.classified_on is None:
+        yield Act.CLASSIFY
+    if report.competent is False:
+        yield Act.RETURN if page.distribution else Act.REFER
+    if report.placed_on is None:
+        yield Act.PLACE
+    if any(SAME_PERSON in one.why for one in page.report_arrival.earlier):
+        yield from (Act.REPEAT, Act.MERGE)
+    if page.matter.handler_id is None:
+        yield from (Act.ASSIGN, Act.ENTRUST)
+    yield from (Act.CHECK, Act.PROPOSE)
 
 
 def _in_mediation(page: MatterPage) -> Iterator[Act]:

@@ -18,11 +18,13 @@ from django.views import View
 from xiaobao.desk.views import errors
 from xiaobao.docket import drafts
 from xiaobao.docket import rulebook as rulebooks
+from xiaobao.docket.actions.turn_away import turn_away
 from xiaobao.docket.errors import DocketError, NotAllowed, NotFound
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.staff.models import User
 from xiaobao.staff.permissions import Authority, authority
+from xiaobao.vault.errors import VaultError
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,21 @@ class Screen(View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except NotFound as error:
+            self._turned_away(error, kwargs)
             return errors.page(request, 404, code=error.code, sentence=error.sentence)
         except NotAllowed as error:
+            self._turned_away(error, kwargs)
             return errors.page(request, 403, code=error.code, sentence=error.sentence)
-        except DocketError as error:
+        except (DocketError, VaultError) as error:
             return errors.page(request, 409, code=error.code, sentence=error.sentence)
+
+    def _turned_away(self, error: NotFound | NotAllowed, named: dict[str, Any]) -> None:
+        if isinstance(self.request.user, User):
+            ask, found = self.ask, self.request.resolver_match
+            screen = (found.url_name if found else "") or ""
+            turn_away(
+                error=error, screen=screen, named=named, officer=ask.officer, at=ask.now, address=ask.address
+            )
 
     def _forget_draft(self, response: HttpResponseBase) -> None:
         # Every form answers with a redirect when it has been carried out, and with itself when it has not.

@@ -16,8 +16,8 @@ _GROUPS: Mapping[str, tuple[tuple[str, tuple[Act, ...]], ...]] = {
         (
             "受理前",
             (
-                Act.ACCEPT, Act.DECLINE, Act.ASSIGN, Act.HAND_BACK, Act.RETURN, Act.PLACE, Act.DISPUTE,
-                Act.END_DISPUTE, Act.ASK_MATERIAL, Act.VERIFY_IDENTITY, Act.SUPPLEMENT, Act.SPLIT, Act.JOIN,
+                Act.ACCEPT, Act.DECLINE, Act.ASSIGN, Act.ENTRUST, Act.HAND_BACK, Act.RETURN, Act.PLACE,
+                Act.DISPUTE, Act.END_DISPUTE, Act.ASK_MATERIAL, Act.VERIFY_IDENTITY, Act.SUPPLEMENT, Act.SPLIT, Act.JOIN,
                 Act.APPOINT_AGENT, Act.REDIRECT, Act.WITHDRAW,
             ),
         ),
@@ -35,8 +35,8 @@ _GROUPS: Mapping[str, tuple[tuple[str, tuple[Act, ...]], ...]] = {
         (
             "核查前",
             (
-                Act.CLASSIFY, Act.PLACE, Act.ASSIGN, Act.HAND_BACK, Act.RETURN, Act.DISPUTE, Act.END_DISPUTE,
-                Act.SPLIT, Act.REPEAT, Act.MERGE, Act.REFER, Act.REDIRECT,
+                Act.CLASSIFY, Act.PLACE, Act.ASSIGN, Act.ENTRUST, Act.HAND_BACK, Act.RETURN, Act.DISPUTE,
+                Act.END_DISPUTE, Act.SPLIT, Act.REPEAT, Act.MERGE, Act.REFER, Act.REDIRECT,
             ),
         ),
         (

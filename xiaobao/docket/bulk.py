@@ -53,6 +53,20 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
         )
 
 
+def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write ``columns`` of many rows anew; each of ``rows`` is one value a column, and the key last."""
+    fields = [_field(model, column) for column in columns]
+    quoted = connection.ops.quote_name
+    setting = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    table, key = quoted(model._meta.db_table), quoted(_field(model, model._meta.pk.name).column)
+    prepared = [_preparer(field) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET {setting} WHERE {key} = %s",  # noqa: S608  names come from the models
+            [(*(write(value) for write, value in zip(prepared, row, strict=False)), row[-1]) for row in rows],
+        )
+
+
 def _field(model: type[models.Model], column: str) -> Any:
     return next(f for f in model._meta.concrete_fields if column in (f.name, f.attname))
 

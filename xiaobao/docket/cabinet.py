@@ -14,7 +14,7 @@ from xiaobao.documents import archive
 from xiaobao.documents.errors import DocumentError
 from xiaobao.home import home
 from xiaobao.vault.errors import VaultError
-from xiaobao.vault.sealing import seal, unseal
+from xiaobao.vault.sealing import HEADER, Header, header_of, seal, unseal
 
 
 def archive_root() -> Path:
@@ -32,6 +32,12 @@ def get(stored: str, *, about: bytes) -> bytes:
     """Return the bytes as they were before they were sealed; raises Unavailable."""
     with told():
         return unseal(archive.get(archive_root(), stored), about=about)
+
+
+def header(stored: str) -> Header | None:
+    """Return how a file was sealed, from its first bytes; None if it is no envelope. Raises Unavailable."""
+    with told():
+        return header_of(archive.beginning(archive_root(), stored, HEADER))
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from xiaobao.docket.reckoning import (
     state_of,
     stopped,
 )
-from xiaobao.docket.rulebook import Rulebook
+from xiaobao.docket.rulebook import Rulebook, current
 from xiaobao.intake.registration import Registration
 from xiaobao.rules.clocks import check_entry
 from xiaobao.rules.ledger import Entry
@@ -135,7 +135,7 @@ def _keep(matter: Matter, clocks: Sequence[ClockRow], stored: Sequence[Clock]) -
     present = {clock.clock: clock for clock in stored}
     for row in clocks:
         _write(row, present.get(row.clock), matter)
-    matter.next_due, matter.next_clock, matter.provisional = queue_position(clocks)
+    matter.next_due, matter.next_clock, matter.provisional = queue_position(clocks, current())
 
 
 def _write(row: ClockRow, present: Clock | None, matter: Matter) -> None:

@@ -100,6 +100,7 @@ def audit(
         subject=f"matter:{matter.pk}",
         at=at,
         actor=officer.user,
+        post=officer.post,
         detail={"number": matter.number, "version": matter.version, "documents": numbers, **told},
         address=address,
     )

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Draft
+from xiaobao.docket.queries import hidden
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.sealing import seal, unseal
@@ -35,7 +36,12 @@ class Kept:
 
 
 def find(officer: Authority, form: str, subject: str = "") -> Kept | None:
-    """Return the officer's own draft of this form, None when there is none."""
+    """Return the officer's own draft of this form, None when there is none.
+
+    Nor is there one on an insider's report that the officer must not know of any more.
+    """
+    if subject.isdecimal() and hidden(officer).filter(pk=int(subject)).exists():
+        return None
     row = Draft.objects.filter(officer=officer.user, form=form, subject=subject).first()
     if row is None:
         return None

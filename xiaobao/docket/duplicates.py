@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,8 @@ from xiaobao.docket import search
 from xiaobao.docket.facts import RECENT
 from xiaobao.docket.models import Matter, Party, Submission
 from xiaobao.docket.people import one_line, plain_phone
-from xiaobao.docket.queries import visible
+from xiaobao.docket.queries import hidden, visible
+from xiaobao.documents.redaction import scrub
 from xiaobao.rules.workflow import State, Track
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.identities import Person, person_index
@@ -77,10 +78,14 @@ def hints(
     a respondent is hinted only for what came within the last year before ``today``.
     """
     within = visible(officer).filter(kind=kind).exclude(pk__in=[] if but is None else [but])
+    # Left out before anything is cut to a number: what must not be known of takes no place from the others.
+    unknown = [row["pk"] for row in hidden(officer)]
     same_person = _same_person(within, name, phone) if kind == Track.COMPLAINT else frozenset()
-    same_respondent = _same_respondent(within, respondent)
+    same_respondent = _same_respondent(within, respondent, unknown)
+    # What is stored has its people masked: what is typed meets it in the same dress.
+    text = scrub(text, names=(name,))
     words = _grams(text)
-    like = _like(within, text) if words else frozenset()
+    like = _like(within, text, unknown) if words else frozenset()
     texts = _texts(same_person | same_respondent | like) if words else {}
     found = {
         key: _Likeness(key in same_person, key in same_respondent, _shared(words, _grams(texts.get(key, ""))))
@@ -108,7 +113,7 @@ def _same_person(within: QuerySet[Matter], name: str, phone: str) -> frozenset[i
     return _within(within, found.order_by("-matter_id").values_list("matter_id", flat=True)[:_LOOKED_AT])
 
 
-def _same_respondent(within: QuerySet[Matter], respondent: str) -> frozenset[int]:
+def _same_respondent(within: QuerySet[Matter], respondent: str, unknown: Sequence[int]) -> frozenset[int]:
     wanted = plain_name(respondent)
     if len(wanted) < _SHORTEST_NAME:
         return frozenset()
@@ -118,7 +123,7 @@ def _same_respondent(within: QuerySet[Matter], respondent: str) -> frozenset[int
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, name FROM docket_enterprise WHERE name LIKE %s", [f"%{pattern}%"])
         shops = [key for key, name in cursor.fetchall() if wanted in plain_name(name)]
-    found = Matter.objects.filter(respondent_id__in=shops[:_LOOKED_AT])
+    found = Matter.objects.filter(respondent_id__in=shops[:_LOOKED_AT]).exclude(pk__in=unknown)
     return _within(within, found.order_by("-id").values_list("id", flat=True)[:_LOOKED_AT])
 
 
@@ -128,7 +133,7 @@ def _within(within: QuerySet[Matter], keys: Iterable[int]) -> frozenset[int]:
     return frozenset(found.values_list("id", flat=True)[:_CANDIDATES])
 
 
-def _like(within: QuerySet[Matter], text: str) -> frozenset[int]:
+def _like(within: QuerySet[Matter], text: str, unknown: Sequence[int]) -> frozenset[int]:
     """Return the newest that hold one of a few passages of the text word for word."""
     phrases = " OR ".join(f'"{search.tokens(passage).strip()}"' for passage in _passages(text))
     if not phrases:
@@ -136,9 +141,10 @@ def _like(within: QuerySet[Matter], text: str) -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rowid FROM docket_search WHERE docket_search MATCH %s ORDER BY rowid DESC LIMIT %s",
-            [phrases, _LOOKED_AT],
+            [phrases, _LOOKED_AT + len(unknown)],
         )
-        return _within(within, [row[0] for row in cursor.fetchall()])
+        found = [key for (key,) in cursor.fetchall() if key not in unknown]
+        return _within(within, found[:_LOOKED_AT])
 
 
 def _passages(text: str) -> list[str]:

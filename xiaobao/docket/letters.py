@@ -12,6 +12,7 @@ from xiaobao.docket.actions.issue import To
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Matter, Party
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.docket.wording import cover
 from xiaobao.documents.numbering import format_date
 from xiaobao.documents.redaction import mask_name
 from xiaobao.staff.permissions import Authority
@@ -77,8 +78,10 @@ def to_respondent(matter: Matter) -> list[To]:
 
 
 def respondent_name(matter: Matter) -> str:
-    """Return the respondent's name, 被投诉人 when none is recorded."""
-    return matter.respondent.name if matter.respondent else "被投诉人"
+    """Return the respondent's name, 被投诉人 (被举报人) when none is recorded."""
+    if matter.respondent:
+        return matter.respondent.name
+    return "被投诉人" if matter.kind == "complaint" else "被举报人"
 
 
 def person_of(party: Party) -> Person:
@@ -102,4 +105,6 @@ def _full_name(party: Party, typed: str) -> str:
         party.identity, party.masked_at_source = keep(replace(known, name=name)), False
         party.shown_name = mask_name(name)
         party.save()
+        # The name may stand in words that were stored before it was known.
+        cover(party.matter, (name,))
     return name

@@ -16,6 +16,8 @@ from datetime import datetime
 from xiaobao.docket import cabinet
 from xiaobao.docket.errors import BadFile, Refused
 from xiaobao.docket.models import Attachment, Matter
+from xiaobao.docket.shield import shield_report
+from xiaobao.documents.outward import cleaned
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.sealing import seal
 
@@ -83,7 +85,7 @@ def keep(
             size=material.size,
             sha256=material.sha256,
             stored=material.stored,
-            what=what.strip()[:100],
+            what=shield_report(matter, what.strip())[:100],
             added_at=at,
             added_by=officer.user,
         )
@@ -91,9 +93,22 @@ def keep(
     ]
 
 
-def opened(attachment: Attachment) -> bytes:
-    """Return the bytes of a file as it was handed in; the caller has written the audit row."""
+def original_attachment(attachment: Attachment) -> bytes:
+    """Return the bytes of a file as it was handed in, with all it says of its maker; raises Unavailable.
+
+    Only for who has been let through the gate before an identity; the caller has written the audit row.
+    """
     return cabinet.get(attachment.stored, about=b"attachment")
+
+
+def outward_copy(attachment: Attachment) -> bytes:
+    """Return a copy of a file that looks, reads or sounds the same and says nothing of its maker.
+
+    Raises Unavailable, with the code DOC-050 or DOC-051 when the file cannot be cleaned.
+    """
+    data = original_attachment(attachment)
+    with cabinet.told():
+        return cleaned(data, attachment.content_type)
 
 
 def refused(sentence: str) -> Refused:

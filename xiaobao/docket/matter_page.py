@@ -7,10 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from xiaobao.docket.acts_page import ActGroup, ActLine, act_groups, act_lines
+from xiaobao.docket.case_page import CasePart
+from xiaobao.docket.checking_page import CheckingPart
 from xiaobao.docket.clocks_page import ClockLine, clock_line
 from xiaobao.docket.due import DueBadge, badge
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.facts import complaint_facts
+from xiaobao.docket.idle_acts import missing_for
 from xiaobao.docket.mediation_page import (
     MediationPart,
     RequestLine,
@@ -22,6 +25,7 @@ from xiaobao.docket.models import Attachment, Dispute, Distribution, HeldChange,
 from xiaobao.docket.papers_page import PaperLine, file_lines, paper_lines
 from xiaobao.docket.people_page import ConsentLine, PersonLine, consent_lines, person_lines
 from xiaobao.docket.queries import visible
+from xiaobao.docket.report_arrival_page import ReportArrival
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.story_page import (
     DrawnLine,
@@ -122,7 +126,9 @@ class MatterPage:
     @cached_property
     def acts(self) -> list[ActLine]:
         """Every act of the track: offered now, or why not."""
-        missing = _missing(self.papers, self.requests, self.disputes, self.mediation)
+        missing = missing_for(self.papers, self.requests, self.disputes, self.mediation)
+        if self.matter.kind == Track.REPORT:
+            missing |= self.case.missing | self.checking.missing | self.report_arrival.missing
         return act_lines(self.matter, self._authority, self._rulebook, missing)
 
     @cached_property
@@ -131,6 +137,11 @@ class MatterPage:
         if self.matter.kind != Track.COMPLAINT or self.matter.state != State.RECEIVED:
             return None
         return acceptance.propose(complaint_facts(self.matter), self._rulebook.law, self._today)
+
+    @cached_property
+    def report_arrival(self) -> ReportArrival:
+        """What a report is about, whose it is, and whether it may have come before."""
+        return ReportArrival(self.matter, self._authority, self._rulebook)
 
     @cached_property
     def papers(self) -> list[PaperLine]:
@@ -161,6 +172,16 @@ class MatterPage:
     def mediation(self) -> MediationPart:
         """Sessions, recusals, appraisals, delegations."""
         return mediation_part(self.matter)
+
+    @cached_property
+    def checking(self) -> CheckingPart:
+        """Checking a report, the signatures on filing, who is to be told."""
+        return CheckingPart(self.matter, self._rulebook, self.clocks, self._today)
+
+    @cached_property
+    def case(self) -> CasePart:
+        """The case filed on a report, its steps, a suspected crime."""
+        return CasePart(self.matter, self._rulebook, self._today)
 
     @cached_property
     def requests(self) -> list[RequestLine]:
@@ -200,7 +221,8 @@ class MatterPage:
     @property
     def needs_addressee(self) -> bool:
         """Whether a letter needs a full name from the officer."""
-        return any(party.masked_at_source or not party.shown_name for party in self.parties)
+        anonymous = self.matter.kind == Track.REPORT
+        return any(p.masked_at_source or not (p.shown_name or anonymous) for p in self.parties)
 
     @property
     def placed(self) -> bool:
@@ -256,26 +278,6 @@ def matter_page(authority: Authority, matter_id: int, rulebook: Rulebook, today:
     if matter is None:
         raise NotFound("没有这件来件，或者它不在您的办理范围内。")
     return MatterPage(matter, authority, rulebook, today)
-
-
-def _missing(
-    papers: list[PaperLine], requests: list[RequestLine], disputes: list[Dispute], mediation: MediationPart
-) -> dict[Act, str]:
-    """Say of each lawful act that has nothing here to work on what is missing."""
-    asked = {one.kind for one in requests}
-    wanted = {
-        Act.SERVE: (any(paper.to_tell for paper in papers), "没有等待送达的文书。"),
-        Act.VOID: (bool(papers), "没有可以作废的文书。"),
-        Act.ASK_MATERIAL: ("material" not in asked, "已经一次性要求补正，不再重复要求。"),
-        Act.VERIFY_IDENTITY: ("identity" not in asked, "已经要求核验身份。"),
-        Act.END_DISPUTE: (any(not one.ended_on for one in disputes), "没有未了结的管辖争议。"),
-        Act.DISPUTE: (all(one.ended_on for one in disputes), "已有未了结的管辖争议。"),
-        Act.FINISH_APPRAISAL: (bool(mediation.open_appraisal), "没有进行中的鉴定或者检测。"),
-        Act.APPRAISE: (not mediation.open_appraisal, "鉴定或者检测正在进行。"),
-        Act.TAKE_BACK: (bool(mediation.open_delegation), "没有进行中的委托调解。"),
-        Act.DELEGATE: (not mediation.open_delegation, "委托调解正在进行。"),
-    }
-    return {act: sentence for act, (there, sentence) in wanted.items() if not there}
 
 
 def _factors(matter: Matter, rulebook: Rulebook) -> list[tuple[str, str]]:

@@ -10,17 +10,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xiaobao.docket.models import Clock, Matter
-from xiaobao.docket.reckoning import FOLLOWED, events_of, name_of
+from xiaobao.docket.reckoning import BEGUN_OTHERWISE, FOLLOWED, events_of, name_of
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.law import ClockProvision
 from xiaobao.rules import workflow
+from xiaobao.rules.case_period import CASE_CLOCK
+from xiaobao.rules.exclusion import CLOCKS as LEAVING_OUT
+from xiaobao.rules.leads import CHECKS
 from xiaobao.rules.workflow import FINAL, Act, NotLawful, State
 
 # What an act tells the clocks beyond its own name, once what it records has come about.
 _LATER: dict[Act, tuple[str, ...]] = {
-    Act.SERVE: ("complaint.acceptance_told", "mediation.termination_told"),
+    Act.SERVE: (
+        *("complaint.acceptance_told", "mediation.termination_told"),
+        *("report.filing_told", "report.answered"),
+    ),
     Act.END_DISPUTE: ("jurisdiction.agreed", "jurisdiction.referred"),
 }
+# What an act tells the clocks beside its own name, at once.
+_BESIDE: dict[Act, tuple[str, ...]] = {
+    Act.SUSPECT: ("transfer.reported",),
+    Act.HAND_TO_POLICE: ("transfer.decided",),
+}
+_OURS = ("case.", "report.check", "crime_transfer.")
 
 
 @dataclass(frozen=True)
@@ -51,20 +63,32 @@ def outlook(matter: Matter, act: Act, rulebook: Rulebook) -> Outlook | None:
     except NotLawful:
         return None
     clocks = [clock for clock in matter.clocks.all() if clock.state != "stopped"]
-    events = events_of(matter.kind, act)
+    events = events_of(matter.kind, act) + _BESIDE.get(act, ())
     return Outlook(
         before=State(matter.state),
         after=row.to,
         stops=_named((c for c in clocks if row.to in FINAL or _stops(c, events, rulebook)), rulebook),
-        starts=tuple(one.name for one in _started(matter, events, rulebook)),
-        pauses=_named((c for c in clocks if act is Act.APPRAISE and _can_pause(c, rulebook)), rulebook),
-        resumes=_named((c for c in clocks if act is Act.FINISH_APPRAISAL and c.state == "paused"), rulebook),
+        starts=tuple(dict.fromkeys(one.name for one in _started(matter, events, rulebook))),
+        pauses=_named((c for c in clocks if _left_out(c, act) and _can_pause(c, rulebook)), rulebook),
+        resumes=_named((c for c in clocks if _counted(c, act) and c.state == "paused"), rulebook),
         later=_named((c for c in clocks if _stops(c, _LATER.get(act, ()), rulebook)), rulebook),
     )
 
 
 def _named(clocks: Iterator[Clock], rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(name_of(clock.clock, rulebook) for clock in clocks)
+
+
+def _left_out(clock: Clock, act: Act) -> bool:
+    if act is Act.LEAVE_OUT:
+        return clock.clock in (*CHECKS, CASE_CLOCK)
+    return act is Act.APPRAISE or (act is Act.HALT and clock.clock == CASE_CLOCK)
+
+
+def _counted(clock: Clock, act: Act) -> bool:
+    if act is Act.COUNT_AGAIN:
+        return clock.clock in LEAVING_OUT
+    return act is Act.FINISH_APPRAISAL or (act is Act.GO_ON and clock.clock == CASE_CLOCK)
 
 
 def _rows(clock: Clock, rulebook: Rulebook) -> Iterator[ClockProvision]:
@@ -83,6 +107,7 @@ def _can_pause(clock: Clock, rulebook: Rulebook) -> bool:
 def _started(matter: Matter, events: tuple[str, ...], rulebook: Rulebook) -> Iterator[ClockProvision]:
     known = {clock.clock for clock in matter.clocks.all()}
     for row in rulebook.law.clocks():
-        ours = row.regulation == matter.regulation or row.id.startswith(("case.", "report.check"))
-        if ours and row.id in FOLLOWED and row.id not in known and row.start.event in events:
+        ours = row.regulation == matter.regulation or row.id.startswith(_OURS)
+        follows = row.id in FOLLOWED and row.id not in (*known, *BEGUN_OTHERWISE)
+        if ours and follows and row.start.event in events:
             yield row

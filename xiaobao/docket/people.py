@@ -12,21 +12,23 @@ from datetime import date
 
 from xiaobao.docket.letters import ADDRESS
 from xiaobao.docket.models import Matter, Party, Role
+from xiaobao.docket.wording import RESPONDENT_PHONE as RESPONDENT_PHONE
 from xiaobao.documents.redaction import mask_name, mask_phone
 from xiaobao.vault.identities import Person, keep
 
 ID_KIND, ID_NUMBER = "证件类型", "证件号码"
 RESPONDENT_CONTACT = "被投诉人联系人"
 """Keys of ``vault.Person.more``: what Forms 1 and 2 ask of a person beside name and phone."""
-RESPONDENT_PHONE = "被投诉人联系电话"
-"""Key of ``Submission.extra``: the number of a shop is no secret."""
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PersonGiven:
-    """A person as written down, any part may be blank: name, phone, postal address, identity document."""
+    """A person as written down, any part may be blank: name, phone, postal address, identity document.
+
+    It does not print itself, as ``vault.identities.Person`` does not.
+    """
 
     name: str = ""
     phone: str = ""

@@ -17,6 +17,7 @@ from xiaobao.docket.filters import Filter
 from xiaobao.docket.models import Addressee, Document, Service
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.rules.workflow import Track
 from xiaobao.staff.permissions import Authority
 
 MOST = 500
@@ -53,8 +54,22 @@ class Stack:
 def printable(
     authority: Authority, chosen: Filter, wanted: Wanted, rulebook: Rulebook, today: date
 ) -> QuerySet[Document]:
-    """Return the documents to print, in the order of their numbers; voided ones are left out."""
-    found = _valid(authority, chosen, rulebook, today)
+    """Return the documents to print, in the order of their numbers.
+
+    Voided ones are left out, and those of reports: they name the reporter, and are opened one by one, each
+    for a purpose (令121 第三十七条).
+    """
+    found = _wanted(_valid(authority, chosen, rulebook, today), wanted)
+    return found.exclude(matter__kind=Track.REPORT).order_by("series", "year", "sequence")
+
+
+def left_out(authority: Authority, chosen: Filter, wanted: Wanted, rulebook: Rulebook, today: date) -> int:
+    """Count the documents of reports that the choice would hold and that are not printed here."""
+    found = _wanted(_valid(authority, chosen, rulebook, today), wanted)
+    return found.filter(matter__kind=Track.REPORT).count()
+
+
+def _wanted(found: QuerySet[Document], wanted: Wanted) -> QuerySet[Document]:
     if wanted.titles:
         found = found.filter(title__in=wanted.titles)
     if wanted.since:
@@ -65,13 +80,13 @@ def printable(
         served = Service.objects.filter(addressee=OuterRef("pk"), served_at__isnull=False)
         waiting = Addressee.objects.filter(~Exists(served), document=OuterRef("pk"))
         found = found.filter(Exists(waiting))
-    return found.order_by("series", "year", "sequence")
+    return found
 
 
 def kinds(authority: Authority, chosen: Filter, rulebook: Rulebook, today: date) -> list[tuple[str, int]]:
     """Return the kinds of documents within the filter, each with how many there are."""
-    found = _valid(authority, chosen, rulebook, today).order_by("title")
-    return list(found.values_list("title").annotate(count=Count("pk")))
+    found = _valid(authority, chosen, rulebook, today).exclude(matter__kind=Track.REPORT)
+    return list(found.order_by("title").values_list("title").annotate(count=Count("pk")))
 
 
 def stack(documents: QuerySet[Document]) -> Stack:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from xiaobao.docket.due import DueBadge, badge, last_day_soon
 from xiaobao.docket.filters import Filter, due_condition, standing
@@ -19,13 +21,37 @@ from xiaobao.staff.models import Office
 from xiaobao.staff.permissions import Authority
 
 PAGE = 50
+_NAMED_IN_CASE = (
+    "SELECT docket_case.matter_id FROM docket_case, json_each(docket_case.officers)"
+    " WHERE json_each.value IN (%s, %s)"
+)
 
 
 def visible(authority: Authority) -> QuerySet[Matter]:
-    """Return the matters within the officer's reach; lists, counts, search and pages all start here."""
-    if authority.offices is None:
-        return Matter.objects.all()
-    return Matter.objects.filter(office_id__in=authority.offices)
+    """Return the matters within the officer's reach; lists, counts, search and pages all start here.
+
+    An insider's report (令121 第二十八条第二款) is there only for who handles it and for the posts that watch
+    over such reports; for everybody else it does not exist.
+    """
+    matters = Matter.objects.all()
+    if authority.offices is not None:
+        matters = matters.filter(office_id__in=authority.offices)
+    return matters if _sees_insiders(authority) else matters.exclude(pk__in=hidden(authority))
+
+
+def hidden(authority: Authority) -> QuerySet[Matter, Any]:
+    """Return the ids of the insiders' reports the officer must not know of, whatever the office."""
+    guarded = Matter.objects.filter(guarded=True).exclude(handler=authority.user)
+    if authority.insiders is None:
+        return guarded.none().values("pk")
+    mine = RawSQL(_NAMED_IN_CASE, [authority.user.username, authority.user.name])  # noqa: S611  bound parameters
+    return guarded.exclude(office_id__in=authority.insiders).exclude(pk__in=mine).values("pk")
+
+
+def _sees_insiders(authority: Authority) -> bool:
+    if authority.insiders is None:
+        return True
+    return authority.offices is not None and authority.offices <= authority.insiders
 
 
 def within_reach(authority: Authority, matter_id: int) -> bool:

@@ -78,10 +78,12 @@ EXTERNAL = {
     "platform.closing": "平台办理期限",
 }
 """Deadlines that another system states on the matter, kept beside the statutory clocks."""
-_FROM_RECEIPT = ("complaint.acceptance", "complaint.acceptance_notice", "report.check")
+_RECEIPT = frozenset({"complaint.received", "report.received"})
 WITH_THE_DECISION = "complaint.acceptance_notice"
 """Until the decision it would run beside complaint.acceptance to the same day: it is begun with it."""
 ENDS = (Act.CLOSE, Act.RETURN, Act.WITHDRAW, Act.REDIRECT, Act.REFER, Act.REPEAT, Act.MERGE)
+BEGUN_OTHERWISE = (WITH_THE_DECISION, "case.jurisdiction_dispute")
+"""No act starts these by its name: one waits for the decision, one is about a case that has been filed."""
 RECEIPT_ASSUMED = "来源未载明受理日，暂从收到之日起算（宁早勿晚）"
 
 
@@ -150,21 +152,33 @@ def started(
 @lru_cache(maxsize=10_000)
 def _begun(rulebook: Rulebook, kind: str, act: Act, on: date, regulation: str) -> tuple[ClockProvision, ...]:
     events = EVENTS.get((kind, act), ())
-    provisions = (provision_of(rulebook, clock, on, regulation) for clock in FOLLOWED if events)
+    # Only of clocks the act starts: another one may not have been law yet on that day.
+    started = {row.id for row in rulebook.law.clocks() if row.start.event in events}
+    provisions = (provision_of(rulebook, clock, on, regulation) for clock in FOLLOWED if clock in started)
     return tuple(
         provision
         for provision in provisions
-        if provision and provision.start.event in events and provision.id != WITH_THE_DECISION
+        if provision and provision.start.event in events and provision.id not in BEGUN_OTHERWISE
     )
 
 
-def queue_position(clocks: Iterable[ClockRow]) -> tuple[date, str, bool]:
-    """Return (earliest due date, its clock, provisional) of the running clocks; NO_CLOCK when none runs."""
-    running = [clock for clock in clocks if clock.state == "running"]
+def queue_position(clocks: Iterable[ClockRow], rulebook: Rulebook) -> tuple[date, str, bool]:
+    """Return (earliest due date, its clock, provisional) of the running clocks; NO_CLOCK when none runs.
+
+    Only clocks that bind the bureau count: a party that pays late does not make the matter overdue.
+    """
+    others = binding_others(rulebook)
+    running = [clock for clock in clocks if clock.state == "running" and clock.clock not in others]
     if not running:
         return NO_CLOCK, "", False
     first = min(running, key=lambda clock: clock.due_earliest)
     return first.due_earliest, first.clock, first.provisional
+
+
+@lru_cache(maxsize=4)
+def binding_others(rulebook: Rulebook) -> frozenset[str]:
+    """Return the clocks that bind a party or another authority: shown, never the due day of the matter."""
+    return frozenset(row.id for row in rulebook.law.clocks() if row.binds != "bureau")
 
 
 def state_of(clock: ClockRow, rulebook: Rulebook) -> str:
@@ -200,6 +214,11 @@ def _stops(clock: ClockRow, kind: str, act: Act, rulebook: Rulebook) -> bool:
 @lru_cache(maxsize=256)
 def _stop_events(rulebook: Rulebook, clock: str) -> frozenset[str]:
     return frozenset(stop.event for row in rulebook.law.clocks() if row.id == clock for stop in row.stops)
+
+
+@lru_cache(maxsize=256)
+def _start_events(rulebook: Rulebook, clock: str) -> frozenset[str]:
+    return frozenset(row.start.event for row in rulebook.law.clocks() if row.id == clock)
 
 
 @lru_cache(maxsize=100_000)
@@ -265,7 +284,7 @@ def recounted(clock: ClockRow, matter: Matter, rulebook: Rulebook) -> ClockRow:
     first, *rest = clock.ledger
     if _assumed(clock):
         first = replace(first, on=matter.received_on)
-    elif clock.clock in _FROM_RECEIPT:
+    elif clock.clock == WITH_THE_DECISION or _start_events(rulebook, clock.clock) & _RECEIPT:
         first = Entry("start", matter.received_on, reason="更正收到时间")
     provision = provision_of(rulebook, clock.clock, first.on, matter.regulation)
     regulation = provision.regulation if provision else clock.regulation

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from xiaobao.docket import checking_words
+from xiaobao.docket.case_words import words_of_case
 from xiaobao.docket.models import (
     ConsentSubject,
     Delegation,
@@ -20,6 +22,7 @@ from xiaobao.docket.reckoning import name_of
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.consent import Way
 from xiaobao.rules.jurisdiction import RespondentKind
+from xiaobao.rules.report_jurisdiction import ReportedKind
 from xiaobao.rules.routes import Nature
 from xiaobao.rules.settlement import Settlement
 from xiaobao.rules.termination import EndedBy
@@ -32,6 +35,9 @@ GRANTED, DENIED = "准予回避", "驳回申请"
 OURS, NOT_OURS = "由本局处理", "由其他机关处理"
 COMPLETE, INCOMPLETE = "已补齐", "未补齐"
 MISSED, UNREACHED = "一方未到场", "未联系上"
+WITHIN_REMIT, OUTSIDE = "属于市场监督管理部门职责", "不属于市场监督管理部门职责"
+HANDED_OVER, UNTOLD, ANEW = "依规定移交", "举报人无法联系，没有告知", "重新制作作废的文书"
+INSIDER, EVIDENCED, BARE = "内部人员举报", "提供了事实和证据", "没有提供事实和证据"
 FAILED = "调解不成"
 PHRASES = (
     AGREES,
@@ -45,6 +51,8 @@ PHRASES = (
     MISSED,
     UNREACHED,
     FAILED,
+    *(WITHIN_REMIT, OUTSIDE, HANDED_OVER, UNTOLD, ANEW, INSIDER, EVIDENCED, BARE),
+    *checking_words.PHRASES,
 )
 """The words that stand in no list of the rules or the tables."""
 
@@ -60,6 +68,11 @@ _YES_NO: Mapping[str, tuple[str, str]] = {
     "upheld": (GRANTED, DENIED),
     "ours": (OURS, NOT_OURS),
     "complete": (COMPLETE, INCOMPLETE),
+    "within_remit": (WITHIN_REMIT, OUTSIDE),
+    "handed_over": (HANDED_OVER, ""),
+    "again": (ANEW, ""),
+    "insider": (INSIDER, ""),
+    "evidenced": (EVIDENCED, BARE),
 }
 _LISTS: Mapping[str, _Words] = {
     "side": dict(Side.choices),
@@ -69,7 +82,7 @@ _LISTS: Mapping[str, _Words] = {
     "channel": dict(ServiceChannel.choices),
     "how": _labels(Way, WithdrawalWay),
     "satisfaction": dict(Visit.Satisfaction.choices),
-    "kind": {**dict(MaterialRequest.Kind.choices), **_labels(RespondentKind)},
+    "kind": {**dict(MaterialRequest.Kind.choices), **_labels(RespondentKind, ReportedKind)},
     "nature": _labels(Nature),
     "suspicion": _labels(Suspicion),
     "settlement": _labels(Settlement),
@@ -87,13 +100,17 @@ def words_of(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> tuple[st
 
 
 def _words(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[str]:
-    if verb in (Act.ASSIGN, Act.HAND_BACK):
-        offices = {office.code: office.name for office in rulebook.locality.offices}
-        yield offices.get(data.get("to", ""), "")
+    yield from _whose(verb, data, rulebook)
     if verb == Act.EXTEND:
         yield name_of(data.get("clock", ""), rulebook)
+    yield from words_of_case(verb, data, rulebook)
+    yield from checking_words.words_of_checking(verb, data, rulebook)
     if verb in (Act.VOID, Act.SERVE):
         yield str(data.get("voided") or data.get("served") or "")
+    known_subjects = {duty.id: duty.subject for duty in rulebook.law.duties}
+    yield from (known_subjects.get(one, "") for one in data.get("subjects", ()))
+    if data.get("untold"):
+        yield UNTOLD
     if data.get("reached") is False:
         yield UNREACHED
     for name, known in _LISTS.items():
@@ -102,3 +119,12 @@ def _words(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[s
         told = data.get(name)
         yield (yes if told else no) if isinstance(told, bool) else ""
     yield str(_OUTCOMES.get(verb, {}).get(data.get("outcome"), ""))
+
+
+def _whose(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[str]:
+    """Yield the office a matter went to, or the officer it was entrusted to."""
+    if verb in (Act.ASSIGN, Act.HAND_BACK):
+        offices = {office.code: office.name for office in rulebook.locality.offices}
+        yield offices.get(data.get("to", ""), "")
+    if verb == Act.ENTRUST:
+        yield str(data.get("officer", ""))

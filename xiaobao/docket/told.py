@@ -15,12 +15,17 @@ TELLS = {
     "accept": "complaint.acceptance_told",
     "decline": "complaint.acceptance_told",
     "terminate": "mediation.termination_told",
+    # 令20 第三十一条第二款; the result of a report (Form 10) is told duty by duty, see ``docket.answers``.
+    "filing_notice": "report.filing_told",
+    "not_filing_notice": "report.filing_told",
 }
 """By which document, named by its notice act, an event of content/law happens."""
 CLOCKS = {
     "accept": "complaint.acceptance_notice",
     "decline": "complaint.acceptance_notice",
     "terminate": "complaint.termination_notice",
+    "filing_notice": "report.filing_notice",
+    "not_filing_notice": "report.filing_notice",
 }
 """Which clock runs until everybody has been told by it."""
 DECISIONS = (*TELLS, "agreement", "settlement_record")

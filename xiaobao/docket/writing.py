@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from django.db import OperationalError, transaction
 
 from xiaobao.docket.errors import Unavailable
+from xiaobao.vault.errors import VaultError
 
 _AGAIN = "这次没有办理，也没有留下任何改动"
 _BUSY = f"系统正忙，另有大量数据正在写入，{_AGAIN}。请稍后再提交。"
@@ -30,20 +31,23 @@ _WHY = {
 
 
 @contextmanager
-def writing() -> Iterator[None]:
+def writing(*, durable: bool = False) -> Iterator[None]:
     """Open a transaction, or a part of the one there is, and keep all of it or nothing.
 
-    Raises Unavailable when the database cannot be written now. A statement that is wrong is a fault of ours
-    and stays the OperationalError it is.
+    ``durable``: what was written is committed when this ends, so it must not stand within another one.
+    Raises Unavailable when the database cannot be written now, or a key not be read. A statement that is
+    wrong is a fault of ours and stays the OperationalError it is.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(durable=durable):
             yield
     except OperationalError as error:
         sentence = _WHY.get(_primary(error))
         if sentence is None:
             raise
         raise Unavailable(sentence) from error
+    except VaultError as error:
+        raise Unavailable(error.sentence, code=error.code) from error
 
 
 def _primary(error: OperationalError) -> int:

@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from xiaobao.documents.errors import Damaged, NotArchived, NotKept, Unreadable
@@ -42,19 +43,38 @@ def get(root: Path, digest: str) -> bytes:
     Raises NotArchived when there are none, Damaged when they no longer match the digest, Unreadable when
     the machine will not say.
     """
-    if not _DIGEST.fullmatch(digest):
-        raise NotArchived(f"“{digest[:80]}”不是文书存档的编号。")
-    try:
-        data = _place(root, digest).read_bytes()
-    except FileNotFoundError:
-        raise NotArchived(f"存档中没有编号为 {digest[:12]}… 的文书。") from None
-    except OSError as error:
-        raise Unreadable(
-            f"编号为 {digest[:12]}… 的文书存档{_why(error)}，读不出来，请联系系统管理员。"
-        ) from error
+    data = _read(root, digest, -1)
     if hashlib.sha256(data).hexdigest() != digest:
         raise Damaged(f"编号为 {digest[:12]}… 的文书存档已经损坏或者被改动，请从备份恢复。")
     return data
+
+
+def beginning(root: Path, digest: str, size: int) -> bytes:
+    """Return the first ``size`` bytes stored under the digest, unchecked; raises as ``get`` does."""
+    return _read(root, digest, size)
+
+
+def stored(root: Path) -> Iterator[str]:
+    """Yield the digest of every file under ``root``; raises Unreadable."""
+    try:
+        for directory in root.glob("[0-9a-f][0-9a-f]"):
+            yield from (path.name for path in directory.iterdir() if _DIGEST.fullmatch(path.name))
+    except OSError as error:
+        raise Unreadable(f"文书存档{_why(error)}，读不出来，请联系系统管理员。") from error
+
+
+def size(root: Path, digest: str) -> int:
+    """Return how many bytes are stored under the digest, 0 when there are none."""
+    place = _place(root, digest)
+    return place.stat().st_size if place.is_file() else 0
+
+
+def remove(root: Path, digest: str) -> None:
+    """Remove what is stored under a digest that nothing names any more; raises Unreadable."""
+    try:
+        _place(root, digest).unlink(missing_ok=True)
+    except OSError as error:
+        raise Unreadable(f"文书存档{_why(error)}，旧文件没有删去，请联系系统管理员。") from error
 
 
 def sweep(root: Path, before: float) -> int:
@@ -66,6 +86,20 @@ def sweep(root: Path, before: float) -> int:
     for path in left:
         path.unlink(missing_ok=True)
     return len(left)
+
+
+def _read(root: Path, digest: str, size: int) -> bytes:
+    if not _DIGEST.fullmatch(digest):
+        raise NotArchived(f"“{digest[:80]}”不是文书存档的编号。")
+    try:
+        with _place(root, digest).open("rb") as file:
+            return file.read(size)
+    except FileNotFoundError:
+        raise NotArchived(f"存档中没有编号为 {digest[:12]}… 的文书。") from None
+    except OSError as error:
+        raise Unreadable(
+            f"编号为 {digest[:12]}… 的文书存档{_why(error)}，读不出来，请联系系统管理员。"
+        ) from error
 
 
 def _why(error: OSError) -> str:

@@ -13,6 +13,8 @@
     │   └── TooLong         DOC-014  the facts together make more pages than a document may have
     ├── BadNumberPattern    DOC-020  a numbering pattern of the locality cannot be used
     ├── RenderFailed        DOC-030  the document could not be laid out, or not be joined to others
+    ├── NotCleaned          DOC-050  what a file says of its maker cannot be taken out of it
+    │   └── TooMuch         DOC-051  the file unpacks to more than a machine should open
     └── ArchiveError
         ├── NotArchived     DOC-040  no such document in the archive
         ├── Damaged         DOC-041  a stored document no longer matches its digest
@@ -104,6 +106,18 @@ class RenderFailed(DocumentError):
     """The typesetter refused, or a PDF cannot be joined; the message says why."""
 
     code = "DOC-030"
+
+
+class NotCleaned(DocumentError):
+    """A file that came in cannot go out: what it says of its maker cannot be taken out of it."""
+
+    code = "DOC-050"
+
+
+class TooMuch(NotCleaned):
+    """The file unpacks to more than a machine should open: pixels, parts or bytes."""
+
+    code = "DOC-051"
 
 
 class ArchiveError(DocumentError):

@@ -141,3 +141,7 @@ def _properties(document: Any) -> None:
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.created = properties.modified = _NO_TIME
     properties.revision = 1
+    # The template brings a picture of somebody else's empty page along.
+    links = document.part.package.rels
+    for key in [key for key, link in links.items() if link.reltype.endswith("/thumbnail")]:
+        links.pop(key)

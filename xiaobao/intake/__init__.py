@@ -8,8 +8,8 @@ shift()          the same registrations some weeks later, for demonstrations
 
 from __future__ import annotations
 
+from xiaobao.intake.case_mapping import check
 from xiaobao.intake.errors import IntakeError
-from xiaobao.intake.mapping_check import check
 from xiaobao.intake.reading import Reading, read
 from xiaobao.intake.registration import Registration, Rejection
 from xiaobao.intake.rejects import write_rejects

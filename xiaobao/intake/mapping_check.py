@@ -12,6 +12,8 @@ from xiaobao.intake.text import header
 from xiaobao.law import Finding
 
 TOP_KEYS = frozenset({"system", "title", "channel", "recognised_by", "fields", "due", "kept", "personal"})
+CASES = "enforcement.yaml"
+"""What the enforcement system says of cases, no registrations: ``intake.case_mapping`` sees to it."""
 FIELD_KEYS = frozenset({"columns", "levels", "values", "blank", "said_in"})
 
 
@@ -24,8 +26,14 @@ def check(content: Path) -> list[Finding]:
 
 
 def mapping_files(content: Path) -> list[Path]:
-    """The mapping files under `content`, by name."""
-    return sorted((content / "intake").glob("*.yaml"))
+    """The mapping files of registrations under `content`, by name."""
+    return sorted(file for file in (content / "intake").glob("*.yaml") if file.name != CASES)
+
+
+def line_of(error: yaml.YAMLError) -> int:
+    """The line (1-based) on which a file is no YAML; the first where nothing is known."""
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else 1
 
 
 class _Checker:

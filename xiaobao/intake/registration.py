@@ -19,7 +19,8 @@ SAME_ID_OTHER_CONTENT = "INT-410"
 SPILLED_CELLS = "INT-411"
 
 
-@dataclass(frozen=True, slots=True)
+# Neither prints itself: what a message or a log shows of an object must name nobody.
+@dataclass(frozen=True, slots=True, repr=False)
 class Registration:
     """One matter as another system recorded it. Times are aware (Asia/Shanghai), amounts are yuan.
 
@@ -70,7 +71,7 @@ class Registration:
     personal: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rejection:
     """A row that was not taken over: where it stands, why, and its cells as they were (header -> text)."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -44,9 +46,16 @@ def with_django(command: Callable[..., T]) -> Callable[..., T]:
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> T:
         import django  # the import is what costs; deferring it is the point
+        from django.core.exceptions import ImproperlyConfigured
 
-        django.setup()
-        return command(*args, **kwargs)
+        try:
+            django.setup()
+        except ImproperlyConfigured as error:
+            refuse("JOB-004", str(error), as_json=bool(kwargs.get("as_json")))
+        from xiaobao.vault.audit import run_by
+
+        with run_by(f"命令行（{_account()}）"):
+            return command(*args, **kwargs)
 
     return wrapped
 
@@ -67,6 +76,14 @@ def in_a_home(command: Callable[..., T]) -> Callable[..., T]:
         return command(*args, **kwargs)
 
     return wrapped
+
+
+def _account() -> str:
+    """Return the account of the machine a command runs under; its number where it has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _plain(value: Any) -> Any:

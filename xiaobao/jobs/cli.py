@@ -13,6 +13,7 @@ import click
 from xiaobao.jobs.commands import (
     audit,
     calendar,
+    cases,
     demo,
     figures,
     importing,
@@ -20,8 +21,10 @@ from xiaobao.jobs.commands import (
     law,
     officer,
     official,
+    scrub,
     serve,
     start,
+    vault,
 )
 
 
@@ -38,6 +41,7 @@ for command in (
     journey.journey,
     serve.serve,
     importing.import_files,
+    cases.cases,
     law.due,
     law.clocks,
     law.check_content,
@@ -46,5 +50,7 @@ for command in (
     figures.figures,
     audit.audit,
     officer.officer,
+    vault.vault,
+    scrub.scrub,
 ):
     main.add_command(command)

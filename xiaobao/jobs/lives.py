@@ -39,10 +39,10 @@ _MEDIATORS = ("陈思远",)
 class Life:
     """One matter on its way: who acts, on which of the working days, and the version acted on."""
 
-    def __init__(self, now: datetime, rulebook: Rulebook) -> None:
-        """Lay out the working days that end with the day before ``now``."""
+    def __init__(self, now: datetime, rulebook: Rulebook, length: int = LENGTH) -> None:
+        """Lay out ``length`` working days that end with the day before ``now``."""
         self.rulebook = rulebook
-        self.days = _working_days(now.astimezone(SHANGHAI).date(), rulebook)
+        self.days = _working_days(now.astimezone(SHANGHAI).date(), rulebook, length)
         self.today = now.astimezone(SHANGHAI).date()
         self.matter_id = 0
 
@@ -59,6 +59,12 @@ class Life:
         """Have an officer do something to the matter as it now stands."""
         version = Matter.objects.values_list("version", flat=True).get(pk=self.matter_id)
         return verb(matter_id=self.matter_id, version=version, officer=self.officer(who), at=at, **given)
+
+    def serve(self, document: int, at: datetime, channel: str, proof: str) -> None:
+        """Have 陈思远 tell everybody a document is for, and keep what proves it."""
+        for addressee in Addressee.objects.filter(document=document):
+            given = {"document_id": document, "addressee_id": addressee.pk, "channel": channel}
+            self.do(serve, "chensiyuan", at, **given, sent_at=at, served_at=at, proof=proof)
 
 
 def complaint(now: datetime, rulebook: Rulebook) -> Matter:
@@ -98,13 +104,7 @@ def _arrive(life: Life) -> None:
 
 def _accept(life: Life) -> None:
     decision = life.do(accept, "chensiyuan", life.at(1, "09:20"))
-    _serve(life, decision.pk, life.at(1, "10:00"), "phone", "10时拨打投诉人留存电话，本人接听并知悉。")
-
-
-def _serve(life: Life, document: int, at: datetime, channel: str, proof: str) -> None:
-    for addressee in Addressee.objects.filter(document=document):
-        given = {"document_id": document, "addressee_id": addressee.pk, "channel": channel}
-        life.do(serve, "chensiyuan", at, **given, sent_at=at, served_at=at, proof=proof)
+    life.serve(decision.pk, life.at(1, "10:00"), "phone", "10时拨打投诉人留存电话，本人接听并知悉。")
 
 
 def _mediate(life: Life) -> None:
@@ -153,7 +153,7 @@ def _conclude(life: Life) -> None:
         proof="双方在调解书上签字。",
     )
     handed = "当面送交，收件人在送达回证上签字。"
-    _serve(life, taken.documents[0].pk, life.at(7, "17:30"), "in_person", handed)
+    life.serve(taken.documents[0].pk, life.at(7, "17:30"), "in_person", handed)
     paid = {"on": life.days[8], "recovered": Decimal("800.00")}
     life.do(perform, "chensiyuan", life.at(8, "11:00"), **paid, words="投诉人来电确认款项到账、门板已换。")
     call = {"side": "complainant", "on": life.days[9], "channel": "phone", "reached": True}
@@ -161,17 +161,13 @@ def _conclude(life: Life) -> None:
     life.do(close, "chensiyuan", life.at(9, "11:00"), words="调解书已归档。")
 
 
-def _working_days(today: date, rulebook: Rulebook) -> list[date]:
-    """Return the last LENGTH working days before today; in an unknown year Monday to Friday."""
+def _working_days(today: date, rulebook: Rulebook, length: int) -> list[date]:
+    """Return the last ``length`` working days before today; in an unknown year Monday to Friday."""
     found: list[date] = []
     day = today
-    while len(found) < LENGTH:
+    while len(found) < length:
         day -= timedelta(days=1)
         known = rulebook.calendar.is_working(day)
         if known if known is not None else day.weekday() < 5:
             found.append(day)
     return found[::-1]
-
-
-LIVES: dict[str, Callable[[datetime, Rulebook], Matter]] = {"complaint": complaint}
-"""The lives that can be played, by name."""

@@ -1,13 +1,21 @@
-"""What runs by the clock: sessions, drafts and litter cleared, documents laid out, clocks derived anew."""
+"""What runs by the clock: sessions, drafts and litter cleared, documents laid out, clocks derived anew.
+
+And the audit trail anchored outside the database and verified.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
 
 import django
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+BY_THE_CLOCK = "定时任务"
+"""Who the audit trail names where the clock begins something."""
 log = logging.getLogger("xiaobao.jobs")
 
 
@@ -61,6 +69,52 @@ def refresh_clocks() -> None:
         log.info("recomputed clocks, %d due dates moved", moved)
 
 
+def anchor_trail() -> None:
+    """Write the day's anchor of the audit trail, once a day however often the machine is started."""
+    from django.utils import timezone
+
+    from xiaobao.vault import anchors
+    from xiaobao.vault.anchoring import anchor
+
+    today = timezone.localdate()
+    known = anchors.lines()
+    if not known or known[-1].when < today.isoformat():
+        anchor(at=timezone.now(), day=today, post=BY_THE_CLOCK)
+
+
+def refresh_head() -> None:
+    """Say outside the database how far the audit trail has come, so that the loss of its end shows."""
+    from django.utils import timezone
+
+    from xiaobao.vault.anchoring import refresh_head
+
+    refresh_head(at=timezone.now())
+
+
+def verify_trail() -> None:
+    """Verify the whole audit trail; what is found stands in the trail and in the log."""
+    from django.utils import timezone
+
+    from xiaobao.docket.actions.verify_trail import verify_trail
+
+    told = verify_trail(at=timezone.now())
+    if told.first:
+        log.error("the audit trail does not hold: %d flaws, %s", told.found, told.first)
+
+
+def _by_the_clock(job: Callable[[], None]) -> Callable[[], None]:
+    """Have the rows of the audit trail say that nobody but the clock began this."""
+
+    @wraps(job)
+    def run() -> None:
+        from xiaobao.vault.audit import run_by
+
+        with run_by(BY_THE_CLOCK):
+            job()
+
+    return run
+
+
 def main() -> None:
     """Run until stopped; a job that was missed while the machine slept runs once when it wakes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiaobao.settings")
@@ -72,7 +126,10 @@ def main() -> None:
     scheduler.add_job(purge_drafts, "cron", hour=3, minute=20)
     scheduler.add_job(sweep_archive, "cron", hour=3, minute=30)
     scheduler.add_job(make_documents, "interval", minutes=5)
-    scheduler.add_job(refresh_clocks, "interval", minutes=10)
+    scheduler.add_job(_by_the_clock(refresh_clocks), "interval", minutes=10)
+    scheduler.add_job(_by_the_clock(anchor_trail), "interval", minutes=30, next_run_time=datetime.now(UTC))
+    scheduler.add_job(refresh_head, "interval", minutes=10, next_run_time=datetime.now(UTC))
+    scheduler.add_job(_by_the_clock(verify_trail), "cron", hour=3, minute=40)
     scheduler.start()
 
 

@@ -19,6 +19,7 @@ from xiaobao.law.errors import (
 from xiaobao.law.lawbook import Lawbook
 from xiaobao.law.loader import content_dir, load
 from xiaobao.law.regulation import ClosedList, Factor, Ground, Item, Provision, Regulation
+from xiaobao.law.reward import RewardLevel, RewardScheme, SeriousConduct
 
 __all__ = [
     "ClockProvision",
@@ -36,6 +37,9 @@ __all__ = [
     "PauseGround",
     "Provision",
     "Regulation",
+    "RewardLevel",
+    "RewardScheme",
+    "SeriousConduct",
     "UnknownArticle",
     "UnknownClock",
     "UnknownRegulation",

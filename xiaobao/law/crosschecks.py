@@ -15,6 +15,7 @@ from xiaobao.law.duty import Duty, DutyTable
 from xiaobao.law.errors import UnknownArticle
 from xiaobao.law.period import Period
 from xiaobao.law.regulation import ArticleMap, ClosedList, Factor, Ground, Regulation
+from xiaobao.law.reward import shortcomings
 from xiaobao.law.source import Content, Trail
 
 Complaint = tuple[Trail, str]
@@ -31,14 +32,11 @@ class Held:
 
 def within(regulation: Regulation) -> Iterator[Complaint]:
     """What one file must hold in itself: its citations, its numbering, its rows."""
-    if regulation.counting:
-        yield from _cites(regulation, regulation.counting.article, ("counting", "article"))
+    yield from _parts(regulation)
     for name in _LISTS:
         yield from _numbered(regulation, name)
     yield from _told_apart(regulation.termination_grounds)
     yield from _closed_lists(regulation)
-    if regulation.joint:
-        yield from _cites(regulation, regulation.joint.article, ("joint", "article"))
     for index, clock in enumerate(regulation.clocks):
         yield from _clock(regulation, clock, ("clocks", index))
     yield from _rows_apart(regulation)
@@ -47,6 +45,15 @@ def within(regulation: Regulation) -> Iterator[Complaint]:
             yield ("articles", article), f"条号“{article}”应为阿拉伯数字"
     if regulation.in_force.from_ is None and not regulation.note:
         yield ("in_force",), "施行起日为空的，应在 note 写明原因"
+
+
+def _parts(regulation: Regulation) -> Iterator[Complaint]:
+    if regulation.counting:
+        yield from _cites(regulation, regulation.counting.article, ("counting", "article"))
+    if regulation.joint:
+        yield from _cites(regulation, regulation.joint.article, ("joint", "article"))
+    if regulation.reward:
+        yield from ((("reward",), reason) for reason in shortcomings(regulation.reward))
 
 
 def between(regulation: Regulation, held: Mapping[str, Held]) -> Iterator[Complaint]:

@@ -14,6 +14,7 @@ from xiaobao.law import citation
 from xiaobao.law.clock import ClockProvision, Confidence
 from xiaobao.law.errors import UnknownArticle
 from xiaobao.law.period import STRICT, Article, Count, Period, Text
+from xiaobao.law.reward import RewardScheme
 
 
 def _paragraphs(value: Any) -> Any:
@@ -89,8 +90,8 @@ class ClosedList:
         return next((one for one in self.items if one.number == number), None)
 
     def cites(self, number: int) -> str:
-        """Return the article of an item: "20(1)(3)"."""
-        return f"{self.article}({number})"
+        """Return the article of an item: "20(1)(3)", "77[3]" where the article is one paragraph."""
+        return f"{self.article}({number})" if "(" in self.article else f"{self.article}[{number}]"
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -150,6 +151,7 @@ class Regulation:
     termination_grounds: tuple[Ground, ...] = ()
     lists: Mapping[str, ClosedList] = field(default_factory=dict)
     joint: Joint | None = None
+    reward: RewardScheme | None = None
     article_map: ArticleMap | None = None
     not_expressed: tuple[str, ...] = ()
     note: str = ""

@@ -67,6 +67,7 @@ class Act(Labelled):
     SUPPLEMENT = "supplement", "记录补正"
     PLACE = "place", "确认管辖"
     ASSIGN = "assign", "分派"
+    ENTRUST = "entrust", "指定承办人"
     HAND_BACK = "hand_back", "退回接收机构"
     RETURN = "return", "反馈分送机构"
     DISPUTE = "dispute", "登记管辖争议"

@@ -112,7 +112,10 @@ def check(arrival: Arrival, *, now: datetime, regulation: str, law: Lawbook) -> 
     refusals = (
         *((text, cite(at.channel), field) for text, field in _channel(arrival)),
         *((text, "", field) for text, field in _days(arrival, now)),
-        *((text, cite(at.lead if arrival.is_report else at.grounds), "content") for text in _words(arrival)),
+        *(
+            (text, cite(at.lead if arrival.is_report else at.grounds), "content")
+            for text in _words(arrival, regulation)
+        ),
         *((text, cite(at.person), "person_name") for text in _nobody(arrival)),
         *((text, "", field) for text, field in _person(arrival)),
         *((text, cite(at.mixed), "requests") for text in _mixed(arrival)),
@@ -137,11 +140,12 @@ def _days(arrival: Arrival, now: datetime) -> Iterator[tuple[str, str]]:
         yield "知道或者应当知道权益受到侵害之日晚于收到之日，请核对。", "knew_on"
 
 
-def _words(arrival: Arrival) -> Iterator[str]:
+def _words(arrival: Arrival, regulation: str) -> Iterator[str]:
     said = arrival.content.strip()
     if not said:
-        what = "涉嫌违法的具体线索和事实依据" if arrival.is_report else "消费者权益争议的事实"
-        yield f"请写明{what}。"
+        # 令121 第二十八条第一款 added 和相应的事实依据; 令20 第二十四条 asks for the lead alone.
+        lead = "涉嫌违法的具体线索" + ("和相应的事实依据" if regulation == ORDER_121 else "")
+        yield f"请写明{lead if arrival.is_report else '消费者权益争议的事实'}。"
     elif len(said) > LONGEST_CONTENT:
         yield f"内容最多{LONGEST_CONTENT}字，现有{len(said)}字：请摘要登记，原文作为材料附上。"
 

@@ -122,7 +122,7 @@ def check_entry(
         )
         last = before.due_on or before.due_earliest
         if entry.on > last:
-            raise ExtendedTooLate(f"本期限于{said(last)}届满，{entry.on}的延长在届满之后，不能延长")
+            raise ExtendedTooLate(f"本期限于{said(last)}届满，{said(entry.on)}的延长在届满之后，不能延长")
     longer = (*ledger, entry)
     due(lawbook, clock_id, longer, calendar, regulation=regulation, reading=reading)
     return longer

@@ -12,6 +12,7 @@ from xiaobao.rules.transition import (
     HEADS,
     HERE,
     THERE,
+    UNIT,
     Transition,
     by,
     stay,
@@ -21,6 +22,7 @@ _C = Track.COMPLAINT
 _NEW = (State.RECEIVED,)
 _MEDIATED = (State.ACCEPTED,)
 _UNDER_WAY = (State.ACCEPTED, State.SUSPENDED)
+_ENDED_HERE = (State.DECLINED, State.SETTLED, State.TERMINATED)
 _ENDED = (State.SETTLED, State.TERMINATED, State.CLOSED)
 STATES = (
     State.RECEIVED,
@@ -58,6 +60,8 @@ ARRIVAL: tuple[Transition, ...] = (
     *stay(_C, _NEW, Act.PLACE, by("13", "12"), COUNTER),
     # 令121 第四十一条 / 令20 第三十七条: intake distributes; whoever is not competent hands back to it.
     *stay(_C, _NEW, Act.ASSIGN, by("41(1)", "37(1)"), CLERKS),
+    # 同级…相关机构收到分送的…应当及时处理: who in the unit does, its head says.
+    *stay(_C, (State.RECEIVED, *_UNDER_WAY, *_ENDED_HERE), Act.ENTRUST, by("41(2)", "37(2)"), UNIT),
     *stay(_C, _NEW, Act.HAND_BACK, by("41(2)", "37(2)"), DESKS),
     # The second paragraph speaks of units of the same level; a bureau follows it by analogy (参照) when the
     # superior that sent the complaint down mistook who is competent.

@@ -52,7 +52,7 @@ def _beginning(lawbook: Lawbook, clock: ClockProvision, course: Course, words: W
         yield f"{said(course.first_start)}{clock.start.label}。"
         yield (
             f"{said(course.start)}{clock.restart.label}，"
-            f"自收到最后一次举报之日起重新计算期限，当日不计入（{cited}）。"
+            f"自收到最后一次举报之日起重新计算期限（{cited}），当日不计入{words.counting}。"
         )
     else:
         yield f"{said(course.start)}{clock.start.label}，当日不计入{words.counting}。"

@@ -1,7 +1,7 @@
 """A dispute between bureaus over who is competent (管辖争议): 令121 第三十三条, 令20 第三十条.
 
 They settle it between themselves within the period of the law, or put it before their common superior. The
-period for deciding on the complaint runs on meanwhile: neither rule stops it.
+period for deciding on the complaint, or for checking the report, runs on meanwhile: neither rule stops it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 
 from xiaobao.law import Lawbook
-from xiaobao.rules.acts import Labelled
+from xiaobao.rules.acts import Labelled, Track
 from xiaobao.rules.decision import Decision, Reason
 from xiaobao.rules.jurisdiction import too_long
 from xiaobao.rules.steps import ORDER_20, ORDER_121
@@ -38,6 +38,7 @@ def check_dispute(
     open_since: date | None,
     today: date,
     law: Lawbook,
+    track: str = Track.COMPLAINT.value,
 ) -> Decision:
     """Check that a dispute over competence can be recorded; one is open at a time."""
     article = law.cite(regulation, _ARTICLE[regulation])
@@ -48,7 +49,7 @@ def check_dispute(
     if not with_whom.strip():
         refusals.append(Reason("请写明与哪个市场监督管理部门发生争议。", article, "with_whom"))
     if not received_on <= arose_on <= today:
-        text = f"争议发生之日应当在收到投诉之日（{said(received_on)}）至今天之间。"
+        text = f"争议发生之日应当在收到{Track(track).label}之日（{said(received_on)}）至今天之间。"
         refusals.append(Reason(text, article, "arose_on"))
     clock = law.clock(DISPUTE_CLOCK, day=arose_on, regulation=regulation)
     within = f"自发生争议之日起{clock.measure}内协商；协商不成的，报请共同的上一级部门指定。"
@@ -65,10 +66,11 @@ def check_end_dispute(
     arose_on: date | None,
     today: date,
     law: Lawbook,
+    track: str = Track.COMPLAINT.value,
 ) -> Decision:
     """Check that the end of a dispute can be recorded; ``arose_on`` None: none is open.
 
-    Agreement says whose the complaint is; a referral may leave it open until the superior designates.
+    Agreement says whose the matter is; a referral may leave it open until the superior designates.
     """
     article = law.cite(regulation, _ARTICLE[regulation])
     if arose_on is None:
@@ -83,11 +85,12 @@ def check_end_dispute(
         refusals.append(Reason("协商一致的，请写明由谁处理。", article, "ours"))
     if ours and elsewhere.strip():
         refusals.append(Reason("由本局处理的，不填写其他处理机关。", "", "elsewhere"))
-    return Decision.check(refusals, *_whose_now(outcome, ours, article))
+    return Decision.check(refusals, *_whose_now(outcome, ours, article, track))
 
 
-def _whose_now(outcome: str, ours: bool | None, article: str) -> Iterator[Reason]:
+def _whose_now(outcome: str, ours: bool | None, article: str, track: str) -> Iterator[Reason]:
     if outcome == DisputeEnd.REFERRED and ours is None:
         yield Reason("上一级部门指定后，请用“确认管辖”记录由谁处理。", article)
     elif ours is False:
-        yield Reason("本局没有处理权限的，依规定退回、反馈或者决定不予受理。", article)
+        ends = "决定不予受理" if track == Track.COMPLAINT else "告知举报人"
+        yield Reason(f"本局没有处理权限的，依规定退回、反馈或者{ends}。", article)

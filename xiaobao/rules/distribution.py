@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from xiaobao.law import Lawbook
+from xiaobao.rules.acts import Track
 from xiaobao.rules.decision import Decision, Reason
 from xiaobao.rules.steps import ORDER_20, ORDER_121
 
@@ -19,7 +20,9 @@ RECEIVES = "bureau"
 _HAND_OUT: Mapping[str, str] = MappingProxyType({ORDER_121: "41(1)", ORDER_20: "37(1)"})
 _HAND_BACK: Mapping[str, str] = MappingProxyType({ORDER_121: "41(2)", ORDER_20: "37(2)"})
 _DECIDE: Mapping[str, str] = MappingProxyType({ORDER_121: "15(1)", ORDER_20: "14"})
+_CHECKED = ("samr-order-2", "18(1)")
 _NO_AUTHORITY: Mapping[str, str] = MappingProxyType({ORDER_121: "16[1]", ORDER_20: "15[1]"})
+_TELL_REPORTER: Mapping[str, str] = MappingProxyType({ORDER_121: "34", ORDER_20: "29"})
 
 
 def check_assign(
@@ -44,7 +47,29 @@ def check_assign(
     return Decision.check(refusals, Reason("统一接收的机构应当及时分送有处理权限的单位。", out))
 
 
-def check_hand_back(*, regulation: str, held_by: str, words: str, law: Lawbook) -> Decision:
+def check_entrust(
+    *, regulation: str, handler: str, holds_post: bool, already: bool, law: Lawbook
+) -> Decision:
+    """Check that an officer of the unit can be named the handler of a matter.
+
+    ``holds_post``: the officer ``handler`` holds a post in that unit today that handles matters; ``already``
+    that it is this officer's. Who within a unit does the work no article says: its head, by house order.
+    """
+    article = law.cite(regulation, _HAND_BACK[regulation])
+    refusals = []
+    if not handler:
+        refusals.append(Reason("请选择承办人。", "", "handler"))
+    elif not holds_post:
+        refusals.append(Reason("承办人在本单位没有办理投诉举报的任职，请重新选择。", "", "handler"))
+    elif already:
+        refusals.append(Reason("这件来件已经由该承办人办理。", "", "handler"))
+    text = "收到分送的机构应当及时处理；由谁承办，由本单位负责人指定（本局要求）。"
+    return Decision.check(refusals, Reason(text, article))
+
+
+def check_hand_back(
+    *, regulation: str, held_by: str, words: str, law: Lawbook, track: str = Track.COMPLAINT.value
+) -> Decision:
     """Check that a unit can hand a matter back to the office that receives for the bureau."""
     back = law.cite(regulation, _HAND_BACK[regulation])
     refusals = []
@@ -52,19 +77,20 @@ def check_hand_back(*, regulation: str, held_by: str, words: str, law: Lawbook) 
         refusals.append(Reason("这件来件已经在统一接收机构。", back))
     if not words.strip():
         refusals.append(Reason("请写明本单位没有处理权限的理由。", back, "words"))
-    return Decision.check(refusals, *_mind(regulation, back, law))
+    return Decision.check(refusals, *_mind(regulation, back, law, track))
 
 
-def _mind(regulation: str, back: str, law: Lawbook) -> tuple[Reason, ...]:
+def _mind(regulation: str, back: str, law: Lawbook, track: str) -> tuple[Reason, ...]:
     text = "没有处理权限的，应当及时反馈统一接收机构，不得自行移送。"
-    # The period is the bureau's, whichever of its units has the matter: 自收到投诉之日起.
-    runs_on = Reason(
-        "退回不停止本局的办理期限，期限仍从收到之日起算。", law.cite(regulation, _DECIDE[regulation])
-    )
-    return Reason(text, back), runs_on
+    # The period is the bureau's, whichever of its units has the matter: 自收到投诉之日起, 自…收到材料之日起.
+    complaint = track == Track.COMPLAINT
+    article = law.cite(regulation, _DECIDE[regulation]) if complaint else law.cite(*_CHECKED)
+    return Reason(text, back), Reason("退回不停止本局的办理期限，期限仍从收到之日起算。", article)
 
 
-def check_return(*, regulation: str, sent_down: bool, words: str, law: Lawbook) -> Decision:
+def check_return(
+    *, regulation: str, sent_down: bool, words: str, law: Lawbook, track: str = Track.COMPLAINT.value
+) -> Decision:
     """Check that a matter can go back to the superior that sent it down (反馈分送机构).
 
     The paragraph speaks of units of the same level; what a superior sent down is sent back by analogy.
@@ -72,9 +98,16 @@ def check_return(*, regulation: str, sent_down: bool, words: str, law: Lawbook) 
     back = law.cite(regulation, _HAND_BACK[regulation])
     refusals = []
     if not sent_down:
-        text = "只有上级分送的投诉才能反馈分送机构；其他投诉没有处理权限的，依规定决定不予受理。"
-        refusals.append(Reason(text, law.cite(regulation, _NO_AUTHORITY[regulation])))
+        refusals.append(_not_sent_down(regulation, track, law))
     if not words.strip():
         refusals.append(Reason("请写明本局没有处理权限的理由。", back, "words"))
     text = "该款写的是同级机构的反馈，对上级的分送参照办理：及时反馈，不自行移送其他部门。"
     return Decision.check(refusals, Reason(text, back))
+
+
+def _not_sent_down(regulation: str, track: str, law: Lawbook) -> Reason:
+    if track == Track.COMPLAINT:
+        text = "只有上级分送的投诉才能反馈分送机构；其他投诉没有处理权限的，依规定决定不予受理。"
+        return Reason(text, law.cite(regulation, _NO_AUTHORITY[regulation]))
+    text = "只有上级分送的举报才能反馈分送机构；其他举报没有处理权限的，依规定告知举报人。"
+    return Reason(text, law.cite(regulation, _TELL_REPORTER[regulation]))

@@ -70,16 +70,21 @@ def lengthening(clock: str, *, regulation: str, day: date, law: Lawbook) -> Leng
     return Lengthening(length, law.cite(regulation, extension.article), extension.approved_by)
 
 
-def check_extend(*, clock: str, running: Collection[str], words: str, article: str) -> Decision:
+def check_extend(
+    *, clock: str, running: Collection[str], words: str, article: str, anew: bool = False
+) -> Decision:
     """Check that a check can be lengthened; once, in time and how long is for the ledger (RUL-206 to 209).
 
-    ``running`` holds the clocks of the report that are not stopped.
+    ``running`` holds the clocks of the report that are not stopped; ``anew``: the check has been counted anew
+    since a merger, and the extension granted before fell away with the former period.
     """
     refusals = []
     if clock not in CHECKS or clock not in running:
         refusals.append(Reason("请选择这件举报正在计算的一项核查期限。", article, "clock"))
     if not words.strip():
         refusals.append(Reason("请写明不能按期核查完毕的特殊情况。", article, "words"))
+    # 令121 第三十五条第二款 has the period counted anew and says nothing of a further extension: our reading.
+    fresh = [Reason("合并处理后重新计算的期限可以再延长一次（推定）。")] if anew else []
     return Decision.check(
         # "Once" is how 可以延长十五个工作日 is read; that it comes before the end the text does not say.
         refusals,
@@ -87,4 +92,5 @@ def check_extend(*, clock: str, running: Collection[str], words: str, article: s
             "特殊情况下，经市场监督管理部门负责人批准可以延长；按一次、在届满之前作出掌握（本局要求）。",
             article,
         ),
+        *fresh,
     )

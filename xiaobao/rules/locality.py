@@ -77,7 +77,7 @@ class Settings(_Strict):
     transition: Literal["by_day_received", "order_121_throughout"] = "by_day_received"
     due_soon_working_days: int = Field(default=3, ge=0)
     release_hours: int = Field(default=24, ge=1)
-    reveals_a_day: int = Field(default=10, ge=1)
+    reveals_a_day: int = Field(default=12, ge=1)
 
 
 class Locality(_Strict):

@@ -46,6 +46,7 @@ REPORTS: tuple[Transition, ...] = (
     *stay(_R, (*_NEW, *_IN_CASE, State.NOT_FILED, *_AFTER_CASE), Act.CLASSIFY, by("36", "32"), COUNTER),
     *stay(_R, _NEW, Act.PLACE, by("29", "25"), COUNTER),
     *stay(_R, _NEW, Act.ASSIGN, by("41(1)", "37(1)"), CLERKS),
+    *stay(_R, (*_NEW, *_IN_CASE, State.NOT_FILED, *_AFTER_CASE), Act.ENTRUST, by("41(2)", "37(2)"), UNIT),
     *stay(_R, _NEW, Act.HAND_BACK, by("41(2)", "37(2)"), DESKS),
     Transition(_R, State.RECEIVED, Act.RETURN, State.RETURNED, by("41(2)", "37(2)"), CLERKS, HERE),
     *stay(_R, _NEW, Act.DISPUTE, by("33", "30"), CLERKS),
@@ -53,6 +54,8 @@ REPORTS: tuple[Transition, ...] = (
     Transition(_R, State.RECEIVED, Act.REDIRECT, State.REDIRECTED, by("44", "39"), COUNTER, HERE),
     # No authority: the reporter is told, and where a statute says so the report is handed over.
     Transition(_R, State.RECEIVED, Act.REFER, State.REFERRED, by("34", "29"), COUNTER, HERE),
+    # Once more where the notice or the letter was voided: the reporter has still to be told.
+    *stay(_R, (State.REFERRED,), Act.REFER, by("34", "29"), COUNTER),
     # 令20 has no such paragraph: the rule refuses what was received under it, the row names the nearest.
     Transition(_R, State.RECEIVED, Act.REPEAT, State.REPEATED, by("35(2)", "31(1)"), DESKS, HERE),
     Transition(_R, State.RECEIVED, Act.MERGE, State.MERGED, by("35(2)", "31(1)"), DESKS, HERE),
@@ -85,6 +88,8 @@ CHECKING: tuple[Transition, ...] = (
 )  # fmt: skip
 
 _CASE = by("samr-order-2:64(1)", "samr-order-2:64(1)")
+# 第七十九条: 启动、调查取证、审核、决定、送达、执行等进行全过程记录.
+_RECORDED = by("samr-order-2:79", "samr-order-2:79")
 _LEFT_OUT = by("samr-order-2:64(2)", "samr-order-2:64(2)")
 _STOPPED = by("samr-order-2:46(1)", "samr-order-2:46(1)")
 _RESUMED = by("samr-order-2:46(2)", "samr-order-2:46(2)")
@@ -95,7 +100,8 @@ _CRIME = by("samr-order-2:17(2)", "samr-order-2:17(2)")
 
 CASES: tuple[Transition, ...] = (
     # The paperwork of the case stays in the enforcement system; here its steps and their clocks are followed.
-    *stay(_R, (*_IN_CASE, *_AFTER_CASE), Act.MILESTONE, _CASE, DESKS),
+    # What the police answer is followed wherever a suspected crime may have been reported from.
+    *stay(_R, (*_NEW, State.NOT_FILED, *_IN_CASE, *_AFTER_CASE), Act.MILESTONE, _RECORDED, DESKS),
     *stay(_R, (State.FILED,), Act.LEAVE_OUT, _LEFT_OUT, DESKS),
     *stay(_R, _IN_CASE, Act.COUNT_AGAIN, _LEFT_OUT, DESKS),
     *stay(_R, (State.FILED,), Act.PROLONG, _CASE, LEADER),

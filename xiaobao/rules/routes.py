@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from xiaobao.law import Lawbook
-from xiaobao.rules.acts import Labelled
+from xiaobao.rules.acts import Labelled, Track
 from xiaobao.rules.decision import Decision, Reason
 from xiaobao.rules.steps import ORDER_20, ORDER_121
 
@@ -60,13 +60,16 @@ def basis(nature: Nature, regulation: str, law: Lawbook) -> str:
     return law.cite(regulation, "44" if regulation == ORDER_121 else old)
 
 
-def check_redirect(*, regulation: str, nature: str, law: Lawbook) -> Decision:
+def check_redirect(
+    *, regulation: str, nature: str, law: Lawbook, track: str = Track.COMPLAINT.value
+) -> Decision:
     """Check that somebody can be told of another route; what the article does not name is decided on."""
     listed = natures(regulation)
     if nature not in listed:
         names = "、".join(one.label for one in listed)
         article = law.cite(regulation, "44" if regulation == ORDER_121 else "39")
-        text = f"请选择条文列明的一种情形：{names}；没有列明的，本局要求审查后作出是否受理的决定。"
+        else_ = "审查后作出是否受理的决定" if track == Track.COMPLAINT else "按照举报核查处理"
+        text = f"请选择条文列明的一种情形：{names}；没有列明的，本局要求{else_}。"
         return Decision.check([Reason(text, article, "nature")])
     found = Nature(nature)
     article = basis(found, regulation, law)

@@ -27,6 +27,11 @@ _TELLS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "agreement": ("24(1)", "22(1)"),
         "feedback": ("41(2)", "37(2)"),
         "other_route": ("44", "39"),
+        "no_authority_notice": ("34", "29"),
+        "report_result": ("36", "32"),
+        # 令121 has no such notice any more; its 第三十五条第一款 points to the penalty procedure alone.
+        "filing_notice": ("35(1)", "31(2)"),
+        "not_filing_notice": ("35(1)", "31(2)"),
     }
 )
 _RIGHT = "5"

@@ -1,4 +1,4 @@
-"""A complainant suspected of cheating the operator (移送公安机关): 令121 第四十二条.
+"""A complainant or reporter suspected of cheating the operator (移送公安机关): 令121 第四十二条.
 
 Before 令121 the duty stood in 《市场监督管理行政处罚程序规定》第十七条第二款 and, from 2024-07-01, in
 《消费者权益保护法实施条例》第四十九条第二款. The complaint itself stays where it is: ending the mediation on
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from xiaobao.law import Lawbook
-from xiaobao.rules.acts import Labelled
+from xiaobao.rules.acts import Labelled, Track
 from xiaobao.rules.decision import Decision, Reason
 from xiaobao.rules.steps import ORDER_121
 
@@ -50,11 +50,12 @@ def check_transfer(
     materials: Sequence[str],
     today: date,
     law: Lawbook,
+    track: str = Track.COMPLAINT.value,
 ) -> Decision:
     """Check that a suspicion can be passed to the police: to whom, which, on what facts and materials."""
     article = basis(regulation, today, law)
     refusals = tuple(_blank(body, suspicion, facts, materials, article))
-    return Decision.check(refusals, *_to_mind(regulation, article, law))
+    return Decision.check(refusals, *_to_mind(regulation, article, law, track))
 
 
 def _blank(body: str, suspicion: str, facts: str, materials: Sequence[str], article: str) -> Iterator[Reason]:
@@ -68,10 +69,10 @@ def _blank(body: str, suspicion: str, facts: str, materials: Sequence[str], arti
         yield Reason("请列明移送的材料，一行一项。", article, "materials")
 
 
-def _to_mind(regulation: str, article: str, law: Lawbook) -> Iterator[Reason]:
+def _to_mind(regulation: str, article: str, law: Lawbook, track: str) -> Iterator[Reason]:
     yield Reason("移送的是违法犯罪线索，是否构成由公安机关认定。", article)
-    text = "移送不改变投诉的状态，期限照常计算。"
-    if regulation == ORDER_121:
+    text = f"移送不改变{Track(track).label}的状态，期限照常计算。"
+    if track == Track.COMPLAINT and regulation == ORDER_121:
         ends = law.cite(ORDER_121, "23(1)(6)")
         yield Reason(f"{text}受理后据此终止调解的，另行作出终止调解决定。", ends)
     else:

@@ -13,6 +13,8 @@ _DOUBT = {
     "unverified": "提示：这一期限的规定尚未核实，请由法制机构确认。",
     "inferred": "提示：这一期限系根据条文推定，请由法制机构确认。",
 }
+_HOUSE = "house"
+_HOUSE_RULE = "提示：这一期限是本局要求，不是法定期限。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def wording(lawbook: Lawbook, clock: ClockProvision) -> Wording:
     regulation = lawbook.regulation(clock.regulation)
     counting = regulation.counting
     how = regulation.cite(counting.article) if counting else "该规定未写计算方法，按通行做法"
-    doubt = _DOUBT.get(clock.confidence, "")
+    doubt = _HOUSE_RULE if regulation.family == _HOUSE else _DOUBT.get(clock.confidence, "")
     return Wording(regulation.cite(clock.article), f"（{how}）", clock.measure, doubt)
 
 

@@ -8,9 +8,13 @@ from datetime import date
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from xiaobao.rules.locality import Locality
 from xiaobao.staff.models import Office, Post, User
+
+APART = (frozenset({"auditor", "system_admin"}),)
+"""Posts nobody may hold two of at the same time: who runs the machine is not who looks over the trail."""
 
 
 class AppointmentRefused(Exception):
@@ -23,10 +27,16 @@ class AppointmentRefused(Exception):
         self.sentence = sentence
 
 
+class PostsApart(AppointmentRefused):
+    """The person holds a post that must not be in the same hand."""
+
+    code = "STF-002"
+
+
 def appoint(*, username: str, name: str, office: str, post: str, since: date, locality: Locality) -> Post:
     """Give somebody a post from ``since`` on, making the officer (without a password yet) where needed.
 
-    ``office`` and ``post`` are codes of the locality. Raises AppointmentRefused.
+    ``office`` and ``post`` are codes of the locality. Raises AppointmentRefused, PostsApart.
     """
     place = Office.objects.filter(code=office).first()
     if place is None:
@@ -34,6 +44,7 @@ def appoint(*, username: str, name: str, office: str, post: str, since: date, lo
     if post not in {entry.code for entry in locality.posts}:
         raise AppointmentRefused(f"没有代码为 {post} 的岗位：{_codes(p.code for p in locality.posts)}。")
     with transaction.atomic():
+        _insist_apart(username, post, since, locality)
         user, _ = User.objects.get_or_create(username=username, defaults={"name": name, "password": "!"})
         return Post.objects.create(user=user, office=place, code=post, since=since)
 
@@ -56,6 +67,16 @@ def set_password(*, username: str, password: str) -> None:
         raise AppointmentRefused("".join(error.messages)) from error
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+def _insist_apart(username: str, post: str, since: date, locality: Locality) -> None:
+    others = {code for apart in APART if post in apart for code in apart} - {post}
+    lasting = Q(until=None) | Q(until__gt=since)
+    held = Post.objects.filter(lasting, user__username=username, code__in=others).first()
+    if held is not None:
+        names = {entry.code: entry.name for entry in locality.posts}
+        one, other = names.get(post, post), names.get(held.code, held.code)
+        raise PostsApart(f"{one}与{other}不得由一人兼任（本局要求）；请先结束其{other}，或者另安排人员。")
 
 
 def _known(username: str) -> User:

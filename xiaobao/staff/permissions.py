@@ -16,7 +16,8 @@ from xiaobao.staff.models import Post, User
 class Authority:
     """What one officer may do and see on one day.
 
-    ``offices`` None means every office of the bureau; an empty set means none.
+    ``offices`` None means every office of the bureau; an empty set means none. ``insiders`` says the same of
+    the offices whose insiders' reports the posts may see without handling them.
     """
 
     user: User
@@ -24,6 +25,12 @@ class Authority:
     offices: frozenset[int] | None
     posts: tuple[str, ...]
     office_names: tuple[str, ...]
+    insiders: frozenset[int] | None = frozenset()
+
+    @property
+    def post(self) -> str:
+        """The posts held, in one line, as the audit trail names them."""
+        return "、".join(self.posts)
 
     def may(self, act: str) -> bool:
         """Whether the posts held allow ``act``."""
@@ -49,6 +56,7 @@ def authority(user: User, locality: Locality, day: date) -> Authority:
         offices=_reach(held),
         posts=tuple(entry.name for _, entry in held),
         office_names=tuple(post.office.name for post, _ in held),
+        insiders=_reach([(post, entry) for post, entry in held if "insider" in entry.acts]),
     )
 
 

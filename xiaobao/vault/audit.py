@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import DatabaseError, OperationalError, connection, transaction
 
+from xiaobao.vault import guards
+from xiaobao.vault.audit_key import audit_key, marked_from
+from xiaobao.vault.chain import GENESIS, digest_of, mac_of
+from xiaobao.vault.errors import NotRecorded
 from xiaobao.vault.models import AuditEntry
+from xiaobao.vault.verification import Flaw, verify
 
-GENESIS = "0" * 64
+__all__ = ["DONE", "FAILED", "GENESIS", "REFUSED", "Actor", "Flaw", "record", "run_by", "verify"]
+DONE, REFUSED, FAILED = "done", "refused", "failed"
+"""What came of it: it was done; a rule or a missing right stood in the way; it was tried and did not work."""
+_RUN_BY: ContextVar[str] = ContextVar("run_by", default="")
+_NOT_RECORDED = "审计记录写不进去，所以这次没有办理，也没有留下任何改动；请联系系统管理员。"
+_POST = AuditEntry._meta.get_field("post").max_length
+
+
+@contextmanager
+def run_by(whom: str) -> Iterator[None]:
+    """Have rows that no officer stands behind say who ran what wrote them: a command, or the clock."""
+    before = _RUN_BY.set(whom)
+    try:
+        yield
+    finally:
+        _RUN_BY.reset(before)
 
 
 class Actor(Protocol):
@@ -23,78 +43,56 @@ class Actor(Protocol):
     name: Any
 
 
-@dataclass(frozen=True)
-class Flaw:
-    """A place where the chain does not hold: the row's id and what is wrong, in Chinese."""
-
-    entry: int
-    reason: str
-
-
 def record(
     *,
     act: str,
     subject: str,
     at: datetime,
     actor: Actor | None,
+    post: str = "",
+    result: str = DONE,
     detail: Mapping[str, object] | None = None,
     address: str = "",
 ) -> AuditEntry:
     """Append one row. Must run inside the act's transaction, so both are kept or neither.
 
-    ``detail`` must never hold a complainant's or reporter's name, phone or address.
+    ``post`` names the posts held (where nobody acts, who ran it: ``run_by``), ``result`` is done, refused or
+    failed. ``detail`` must never hold a complainant's or reporter's name, phone or address, nor free words.
+    Raises NotRecorded when the database refuses the row, OperationalError when it cannot be written at all;
+    the act must not happen then.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("audit.record belongs inside the act's transaction")
-    last = AuditEntry.objects.order_by("-id").values_list("digest", flat=True).first()
-    entry = AuditEntry(
-        at=at,
-        actor_id=actor.pk if actor else None,
-        actor_name=actor.name if actor else "系统",
-        act=act,
-        subject=subject,
-        detail=dict(detail or {}),
-        address=address,
-        previous=last or GENESIS,
-    )
-    entry.digest = _digest(entry)
-    entry.save(force_insert=True)
+    try:
+        guards.wait_in_line()
+        entry = AuditEntry(
+            id=guards.highest_given() + 1,
+            at=at,
+            actor_id=actor.pk if actor else None,
+            actor_name=actor.name if actor else "系统",
+            act=act,
+            subject=subject,
+            detail=dict(detail or {}),
+            address=address,
+            post=(post or ("" if actor else _RUN_BY.get()))[:_POST],
+            result=result,
+            previous=_last_digest(),
+        )
+        _bind(entry)
+        entry.save(force_insert=True)
+    except OperationalError:
+        raise
+    except DatabaseError as error:
+        raise NotRecorded(_NOT_RECORDED) from error
     return entry
 
 
-def verify() -> Iterator[Flaw]:
-    """Walk the whole chain and yield every place where it does not hold."""
-    previous, last_id = GENESIS, 0
-    for entry in AuditEntry.objects.order_by("id").iterator(chunk_size=2000):
-        if entry.id != last_id + 1:
-            yield Flaw(entry.id, f"第 {last_id} 条之后缺少记录")
-        if entry.previous != previous:
-            yield Flaw(entry.id, "与前一条记录不相衔接")
-        if entry.digest != _digest(entry):
-            yield Flaw(entry.id, "记录内容被改动")
-        previous, last_id = entry.digest, entry.id
-    if _highest_given() > last_id:
-        yield Flaw(last_id, f"第 {last_id} 条之后缺少记录")
+def _bind(entry: AuditEntry) -> None:
+    entry.hashing = settings.AUDIT_DIGEST
+    entry.digest = digest_of(entry)
+    entry.mac = mac_of(entry.digest, entry.hashing, audit_key())
+    marked_from(entry.id)
 
 
-def _highest_given() -> int:
-    """Return the highest id ever given to a row: SQLite keeps it apart from the rows themselves."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [AuditEntry._meta.db_table])
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0
-
-
-def _digest(entry: AuditEntry) -> str:
-    body = [
-        entry.previous,
-        entry.at.timestamp(),
-        entry.actor_id,
-        entry.actor_name,
-        entry.act,
-        entry.subject,
-        entry.detail,
-        entry.address,
-    ]
-    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def _last_digest() -> str:
+    return AuditEntry.objects.order_by("-id").values_list("digest", flat=True).first() or GENESIS

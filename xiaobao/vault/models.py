@@ -54,4 +54,9 @@ class AuditEntry(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name_plural = "audit entries"
-        indexes = [models.Index(fields=["subject", "id"], name="audit_subject")]
+        indexes = [
+            models.Index(fields=["subject", "id"], name="audit_subject"),
+            models.Index(fields=["at"], name="audit_at"),
+            models.Index(fields=["act", "id"], name="audit_act"),
+            models.Index(fields=["result", "id"], name="audit_result"),
+        ]

@@ -20,6 +20,7 @@ from xiaobao.docket.mediation_facts import moment_line
 from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.documents.numbering import format_date
 from xiaobao.law import Regulation
+from xiaobao.rules.workflow import Track
 
 _HIDDEN = ("version", "once")
 
@@ -158,6 +159,8 @@ class LetterForm(ActForm):
         """Ask for the name only where it is not known."""
         if not self.scene.page.needs_addressee:
             del self.fields["addressee"]
+        elif self.scene.page.matter.kind == Track.REPORT:
+            self.at("addressee").label = _("举报人姓名")
 
 
 def lines_shown(bound: forms.BoundField) -> list[str]:

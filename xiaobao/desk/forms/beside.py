@@ -25,6 +25,8 @@ from xiaobao.desk.forms.fields import (
     YesNo,
 )
 from xiaobao.desk.forms.mediation import SIDES
+from xiaobao.docket.actions.extend import CHECK_EXTENDED, REPORT
+from xiaobao.docket.matters_form import approver, before_filing
 from xiaobao.docket.models import ServiceChannel, Visit
 from xiaobao.docket.papers_page import AddresseeLine, PaperLine, to_tell
 from xiaobao.docket.told import untold_since_voided
@@ -238,8 +240,14 @@ class ExtendForm(ActForm):
 
     def letter(self) -> Mapping[str, str]:
         """Return what the notice says."""
-        offices = self.scene.page.matter.office
-        return {"reason": self.words_of("words"), "addressee": offices.name}
+        matter, reason = self.scene.page.matter, self.words_of("words")
+        by = approver(self.scene.ask.officer)
+        approval = before_filing(matter) | {"what": CHECK_EXTENDED, "unit": matter.office.name}
+        return approval | {"reason": reason, "addressee": matter.office.name, "approved_by": by}
+
+    def papers(self) -> tuple[str, ...] | None:
+        """Only the check of a report has the official form of approval beside our own notice."""
+        return None if self.words_of("clock") == REPORT else ("extension_notice",)
 
 
 def offer_files(form: ActForm, *names: str) -> None:

@@ -20,6 +20,7 @@ from xiaobao.desk.forms.fields import (
     OneRow,
     Shown,
     Tick,
+    Ticks,
     Unsure,
     wishes,
 )
@@ -82,14 +83,27 @@ class RegisterForm(RefusableForm):
     files = Files(_("材料"), hint=_("可以一次选择几个。接收：%(kinds)s。") % {"kinds": KINDS})  # type: ignore[assignment]
     office = OneOf(_("承办单位"), hint=_("不选时登记在统一接收投诉举报的机构，之后再分送。"))
     same_as = forms.IntegerField(label=_("同一争议的来件"), required=False)
+    subjects = Ticks(_("举报事项"), coerce=str)
+    evidenced = Unsure(_("是否提供了相关事实和证据"))
+    insider = Tick(
+        _("内部人员举报"),
+        hint=_("鼓励内部人员依法举报。选上后，没有权限的岗位，包括登记人，登记后都看不到此件。"),
+    )
 
     def __init__(
-        self, offices: Sequence[tuple[str, str]], data: Any = None, files: Any = None, initial: Any = None
+        self,
+        offices: Sequence[tuple[str, str]],
+        data: Any = None,
+        files: Any = None,
+        initial: Any = None,
+        subjects: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(data, files, initial=initial)
-        office = self.fields["office"]
+        office, about = self.fields["office"], self.fields["subjects"]
         if isinstance(office, OneOf):
             office.offer(offices)
+        if isinstance(about, Ticks):
+            about.offer(subjects)
         for field in self.fields.values():
             if isinstance(field, Shown):
                 field.name_what_is_missing()
@@ -121,6 +135,7 @@ class RegisterForm(RefusableForm):
                 name: told[name] if complaint else None
                 for name in ("amount", "knew_on", "publication", "delegation")
             },
+            **({} if complaint else {name: told[name] for name in ("subjects", "evidenced", "insider")}),
         }
 
     def _part(self, name: str) -> dict[str, Any]:

@@ -84,6 +84,21 @@ class AssignForm(ActForm):
         self.initial["office"] = self.scene.page.matter.office.code
 
 
+class EntrustForm(ActForm):
+    """Who in the unit handles the matter."""
+
+    handler = OneOf(_("承办人"), half=True, hint=_("举报件只有承办人和办案人员可以申请查看举报人身份。"))
+    words = Words(_("说明"), rows=3, optional=True)
+
+    def prepare(self) -> None:
+        """Offer those of the unit who handle matters today."""
+        ask, matter = self.scene.ask, self.scene.page.matter
+        here = (one for one in holders(ask.rulebook.locality, ask.today) if one.office_id == matter.office_id)
+        self.at("handler").offer((one.user.username, one.user.name) for one in here)
+        if matter.handler is not None:
+            self.initial["handler"] = matter.handler.username
+
+
 class HandBackForm(ActForm):
     """This unit is not competent: the matter goes back to intake, and nowhere else."""
 

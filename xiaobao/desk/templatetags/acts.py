@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from xiaobao.desk.acts import KEYS
 from xiaobao.desk.forms.act import lines_shown
 from xiaobao.desk.forms.decide import DeclineForm
+from xiaobao.desk.forms.filing import Conditions
 from xiaobao.desk.forms.people import PeopleField
 from xiaobao.desk.next_steps import next_steps
 from xiaobao.desk.sheet import Sheet
@@ -52,6 +53,12 @@ def leading(page: MatterPage) -> list[ActLine]:
 
 
 @register.filter
+def act_line(page: MatterPage, act: str) -> ActLine | None:
+    """Return the line of one act; None when the track does not know it."""
+    return page.act(Act(act))
+
+
+@register.filter
 def laid_out(blocks: Sequence[Block]) -> Iterator[Block | Sheet]:
     """Lay a letter out for the screen, with the rows of a form as tables."""
     return sheet_of(blocks)
@@ -61,6 +68,12 @@ def laid_out(blocks: Sequence[Block]) -> Iterator[Block | Sheet]:
 def lines_of(field: forms.BoundField) -> list[str]:
     """Return the lines a field of lines shows."""
     return lines_shown(field)
+
+
+@register.filter
+def conditions_of(field: forms.BoundField) -> list[tuple[int, str, str | None]]:
+    """Return the rows a field of conditions shows: number, text, words (None: not ticked)."""
+    return list(cast("Conditions", field.field).rows(field.value()))
 
 
 @register.filter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.templatetags.static import static
@@ -11,7 +12,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from xiaobao.docket import story_words
+from xiaobao.docket import (
+    case_words,
+    checking_page,
+    clocks_page,
+    identity_page,
+    repeats,
+    story_words,
+    trail_words,
+)
 from xiaobao.docket.acts_page import PARTS
 from xiaobao.docket.due import DueBadge
 from xiaobao.docket.matter_page import ClockLine
@@ -19,9 +28,13 @@ from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.documents.redaction import mask_text
 from xiaobao.law.citation import numeral
 from xiaobao.rules import consent
+from xiaobao.rules.case_period import AbandonKind
+from xiaobao.rules.checking import CheckWay
 from xiaobao.rules.jurisdiction import RespondentKind
 from xiaobao.rules.material import Wanted
+from xiaobao.rules.milestones import Stage
 from xiaobao.rules.recusal import RecusalGround
+from xiaobao.rules.report_jurisdiction import ReportedKind
 from xiaobao.rules.routes import Nature
 from xiaobao.rules.settlement import Settlement
 from xiaobao.rules.standing import why_no_clock
@@ -41,6 +54,8 @@ _FIELDS = {
     "decision": "受理或者立案决定",
     "closed": "是否办结",
     "outcome": "调解结果",
+    "fined": "罚款金额",
+    "confiscated": "没收金额",
 }
 _ENDS = {"closed": "已办结", "open": "在办"}
 _OUTCOMES = {
@@ -61,8 +76,19 @@ _DECISIONS = {
 
 
 _LISTS: tuple[type[Labelled], ...] = (
-    *(consent.Way, EndedBy, Nature, RecusalGround, RespondentKind, Settlement, Suspicion, Wanted),
-    WithdrawalWay,
+    *(
+        CheckWay,
+        consent.Way,
+        EndedBy,
+        Nature,
+        RecusalGround,
+        RespondentKind,
+        ReportedKind,
+        Settlement,
+        Suspicion,
+        Wanted,
+    ),
+    *(WithdrawalWay, AbandonKind, Stage),
 )
 _STILL = [(track, state, paused) for track in Track for state in states(track) for paused in (True, False)]
 _EVENTS = ("按新的导出文件更新", "对待定变更作出决定", "载入工作日历后重算期限")
@@ -76,6 +102,12 @@ PHRASES = (
     *(one.label for words in _LISTS for one in words),
     *consent.SUBJECTS.values(),
     *story_words.PHRASES,
+    *trail_words.PHRASES,
+    *(repeats.SAME_PERSON, repeats.SAME_PHONE, repeats.SAME_SHOP),
+    *identity_page.PHRASES,
+    *checking_page.PHRASES,
+    *case_words.PHRASES,
+    *clocks_page.PHRASES,
     *PARTS,
     *filter(
         None, (why_no_clock(track, state, running=False, paused=paused) for track, state, paused in _STILL)
@@ -150,8 +182,8 @@ def elapsed(clock: ClockLine, today: date) -> int:
 
 @register.filter
 def by_urgency(lines: list[ClockLine]) -> list[ClockLine]:
-    """Put the clocks that run first, earliest due first; those that are done last."""
-    return sorted(lines, key=lambda line: (line.state == "stopped", line.due_earliest))
+    """Put the bureau's own clocks that run first, earliest due first; those that are done last."""
+    return sorted(lines, key=lambda line: (line.state == "stopped", bool(line.binds), line.due_earliest))
 
 
 @register.filter
@@ -176,6 +208,12 @@ def held_value(text: str, field: str) -> str:
     if field == "outcome":
         return outcome_label(text)
     return gettext(_DECISIONS.get(text, _ENDS.get(text, text)))
+
+
+@register.filter
+def yuan(amount: Decimal | None) -> str:
+    """Write a sum of money with its thousands parted: 10,000.00."""
+    return f"{amount or 0:,.2f}"
 
 
 @register.filter

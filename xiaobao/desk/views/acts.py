@@ -17,14 +17,16 @@ from xiaobao.desk.deed import Deed
 from xiaobao.desk.forms.act import ActForm, Scene
 from xiaobao.desk.preview import Paper, papers
 from xiaobao.desk.screen import Screen, filter_kept, with_status
+from xiaobao.docket.actions.read_matter import read_matter
 from xiaobao.docket.errors import Changed, NotFound, Refused
-from xiaobao.docket.matter_page import matter_page
+from xiaobao.docket.matter_page import MatterPage, matter_page
 from xiaobao.docket.outlook import outlook
 from xiaobao.docket.queries import within_reach
 from xiaobao.rules import workflow
 from xiaobao.rules.workflow import Act, NotLawful
 
-_PASSES_ON = (Act.ASSIGN, Act.HAND_BACK)
+# An insider's report is out of sight of most, also of who has just found out that it is one.
+_PASSES_ON = (Act.ASSIGN, Act.HAND_BACK, Act.CLASSIFY, Act.REPEAT, Act.MERGE)
 OWN_SCREENS = {Act.ACCEPT: "accept", Act.DECLINE: "decline"}
 
 
@@ -44,13 +46,22 @@ class OneAct(Screen):
 
     def scene(self, matter_id: int) -> Scene:
         """Read the matter; raises NotFound when it, or the act, is not to be had here."""
-        ask = self.ask
-        page = matter_page(ask.officer, matter_id, ask.rulebook, ask.today)
+        page = self._page(matter_id)
         deed = deed_of(page.matter.kind, self.act)
         if deed is None or not workflow.knows(page.matter.kind, self.act):
             raise NotFound("没有这个页面，或者这类来件没有这一步。")
         self.deed = deed
-        return Scene(page, ask)
+        return Scene(page, self.ask)
+
+    def _page(self, matter_id: int) -> MatterPage:
+        # Whoever opens the form of a report has seen the report; what is typed and sent is the same look.
+        ask = self.ask
+        if self.request.method != "GET":
+            return matter_page(ask.officer, matter_id, ask.rulebook, ask.today)
+        return read_matter(
+            matter_id=matter_id, officer=ask.officer, at=ask.now, rulebook=ask.rulebook, form=self.act.value,
+            address=ask.address,
+        )  # fmt: skip
 
     def form(self, scene: Scene, data: Any = None, files: Any = None) -> ActForm:
         """Return the form of the act; one without a version has no version to lose."""

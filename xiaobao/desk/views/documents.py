@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from xiaobao.desk.screen import Screen
 from xiaobao.docket.actions.attach import open_attachment
-from xiaobao.docket.actions.issue import open_document
+from xiaobao.docket.actions.issue import IssuedFile, open_document
+
+_SHOWN = ("application/pdf", "image/jpeg", "image/png")
 
 
 class Download(Screen):
@@ -20,10 +22,7 @@ class Download(Screen):
         file = open_document(
             document_id=document_id, officer=ask.officer, at=ask.now, form=form, address=ask.address
         )
-        way = "inline" if form == "pdf" else "attachment"
-        response = HttpResponse(file.data, content_type=file.content_type)
-        response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(file.name)}"
-        return response
+        return handed_over(file)
 
 
 class OpenAttachment(Screen):
@@ -35,8 +34,12 @@ class OpenAttachment(Screen):
         file = open_attachment(
             attachment_id=attachment_id, officer=ask.officer, at=ask.now, address=ask.address
         )
-        shown = file.content_type in ("application/pdf", "image/jpeg", "image/png")
-        response = HttpResponse(file.data, content_type=file.content_type)
-        way = "inline" if shown else "attachment"
-        response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(file.name)}"
-        return response
+        return handed_over(file)
+
+
+def handed_over(file: IssuedFile) -> HttpResponse:
+    """Return the answer that sends a file: what a browser shows safely opens there, all else is saved."""
+    way = "inline" if file.content_type in _SHOWN else "attachment"
+    response = HttpResponse(file.data, content_type=file.content_type)
+    response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(file.name)}"
+    return response

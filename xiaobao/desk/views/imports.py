@@ -16,6 +16,7 @@ from xiaobao.docket.actions.receive import receive, rejects
 from xiaobao.docket.errors import BadFile, NotFound
 from xiaobao.docket.models import ImportBatch
 from xiaobao.docket.models.batch import BatchState
+from xiaobao.intake.case_mapping import SYSTEM
 
 PAGE = 25
 UNFINISHED = (BatchState.WAITING, BatchState.RUNNING)
@@ -34,12 +35,22 @@ class Imports(Screen):
         form = UploadForm({})
         try:
             uploads = form.read(request.FILES.getlist("uploads"))
-            batches = receive(officer=ask.officer, at=ask.now, uploads=uploads, address=ask.address)
+            batches = receive(
+                officer=ask.officer,
+                at=ask.now,
+                uploads=uploads,
+                system=self.system(request),
+                address=ask.address,
+            )
         except BadFile as refusal:
             form.refuse(refusal)
             return with_status(self.show(request, form), 422)
         messages.success(request, _("已收到 %(count)d 个文件，正在导入。") % {"count": len(batches)})
         return redirect("import", batches[0].pk) if len(batches) == 1 else redirect("imports")
+
+    def system(self, request: HttpRequest) -> str:
+        """Return what the files tell of: cases, or registrations that are recognised by their columns."""
+        return SYSTEM if request.POST.get("tells") == SYSTEM else ""
 
     def show(self, request: HttpRequest, form: UploadForm) -> HttpResponse:
         """Render the list with the form."""
@@ -47,6 +58,7 @@ class Imports(Screen):
         batches = Paginator(ImportBatch.objects.select_related("by"), PAGE)
         context = {
             "form": form,
+            "tells": SYSTEM,
             "page": batches.get_page(request.GET.get("page")),
             "unfinished": ImportBatch.objects.filter(state__in=UNFINISHED).exists(),
         }

@@ -15,8 +15,10 @@ from xiaobao.desk.once import new_once
 from xiaobao.desk.screen import Asking, Screen, filter_kept, with_status
 from xiaobao.docket import queries
 from xiaobao.docket.actions.note import add_note
+from xiaobao.docket.actions.read_matter import read_matter
 from xiaobao.docket.errors import Refused
-from xiaobao.docket.matter_page import MatterPage, matter_page
+from xiaobao.docket.identity_page import identity_part
+from xiaobao.docket.matter_page import MatterPage
 from xiaobao.docket.told import untold_since_voided
 from xiaobao.rules.workflow import Act
 
@@ -70,7 +72,9 @@ def _lost(page: MatterPage, ask: Asking) -> set[int]:
 def show_matter(screen: Screen, request: HttpRequest, matter_id: int, **extra: Any) -> HttpResponse:
     """Render the matter's page."""
     ask, chosen = screen.ask, filter_kept(request)
-    page = matter_page(ask.officer, matter_id, ask.rulebook, ask.today)
+    page = read_matter(
+        matter_id=matter_id, officer=ask.officer, at=ask.now, rulebook=ask.rulebook, address=ask.address
+    )
     context = {
         "page": page,
         "matter": page.matter,
@@ -78,6 +82,7 @@ def show_matter(screen: Screen, request: HttpRequest, matter_id: int, **extra: A
         "query": chosen.to_query(),
         "once": new_once(),
         "lost": _lost(page, ask),
+        "identity": identity_part(page.matter, page.parties, ask.officer, ask.now),
         **extra,
     }
     return render(request, "desk/matter/page.html", context)

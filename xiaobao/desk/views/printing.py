@@ -61,6 +61,7 @@ class Printing(Screen):
             "form": form,
             "query": chosen.to_query(),
             "stack": printing.stack(documents),
+            "left_out": printing.left_out(ask.officer, chosen, wanted, ask.rulebook, ask.today),
             "most": printing.MOST,
         }
         count = is_fragment(request, COUNT)

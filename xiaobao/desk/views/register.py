@@ -15,6 +15,7 @@ from xiaobao.desk.screen import Screen, with_status
 from xiaobao.docket import duplicates, queries
 from xiaobao.docket.actions.enrol import Enrolled, enrol
 from xiaobao.docket.errors import Refused
+from xiaobao.docket.report_arrival_page import subjects_on
 from xiaobao.rules.workflow import Act
 
 
@@ -41,13 +42,20 @@ class Register(Screen):
         return self._done(request, enrolled)
 
     def _done(self, request: HttpRequest, enrolled: Enrolled) -> HttpResponse:
+        within = queries.within_reach(self.ask.officer, enrolled.matter_id)
         numbers = "、".join(document.number for document in enrolled.documents)
         said = {"number": enrolled.number, "documents": numbers}
         if enrolled.already:
             messages.info(request, _("这张登记表已经登记为 %(number)s，没有重复登记。") % said)
         else:
             sentence = _("已登记，编号 %(number)s；文书 %(documents)s。") % said
-            messages.success(request, sentence, extra_tags="#documents")
+            messages.success(request, sentence, extra_tags="#documents" if within else "")
+        if not within:
+            # An insider's report: not even who wrote it down sees it again.
+            messages.info(
+                request, _("这是内部人员举报，登记后只有承办人和有权查看的人员能看到，您已不能打开此件。")
+            )
+            return redirect("inbox")
         return redirect("matter", enrolled.matter_id)
 
     def _form(self, data: Any = None, files: Any = None, initial: Any = None) -> RegisterForm:
@@ -55,7 +63,8 @@ class Register(Screen):
         # 令121 第四十一条: who distributes chooses the office, everybody else registers for the own one.
         several = ask.officer.may(Act.ASSIGN.value) or len(ask.officer.office_names) > 1
         offices = queries.facets(ask.officer).offices if several else []
-        return RegisterForm(offices, data, files, initial)
+        subjects = subjects_on(ask.today, ask.rulebook)
+        return RegisterForm(offices, data, files, initial, subjects)
 
     def _show(self, request: HttpRequest, form: RegisterForm, lost: int = 0) -> HttpResponse:
         ask = self.ask

@@ -19,16 +19,21 @@ from xiaobao.docket.actions.register import (
 )
 from xiaobao.docket.actions.take_up import unclocked
 from xiaobao.docket.chronicle import Step, state_after, steps
+from xiaobao.docket.contradictions import NO_DECISION, contradiction, done_here, ended_here, track_of
 from xiaobao.docket.enterprises import find_or_add, named_by
 from xiaobao.docket.letters import ADDRESS, complainants
 from xiaobao.docket.models import Event, HeldChange, ImportBatch, Matter
+from xiaobao.docket.report_exports import keep_amounts
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.docket.wording import Came, keep_original, laid_open, names_of
 from xiaobao.documents.redaction import mask_name
 from xiaobao.intake.registration import Registration
 from xiaobao.rules.workflow import FINAL, Act, State
 from xiaobao.staff.models import Office
 from xiaobao.vault.identities import Person, keep, reveal
+from xiaobao.vault.texts import open_fields
 
+_DIVIDED = ("title", "content", "requests")
 SHOWN = ("title", "content", "requests", "object_path", "problem_path", "sales_mode", "reply")
 
 
@@ -50,56 +55,12 @@ def amend(
     in. Without ``batch`` nothing is written (a dry run).
     """
     matter = Matter.objects.select_for_update().get(pk=matter_id)
-    held = _held_field(matter, row)
+    held = contradiction(matter, row)
     if held:
         return _hold(matter, row, held, batch)
     if batch:
         _apply(matter, row, batch, rulebook, at)
     return Amendment.UPDATED
-
-
-def _held_field(matter: Matter, row: Registration) -> tuple[str, str, str] | None:
-    if row.kind != matter.kind:
-        return ("kind", matter.kind, row.kind)
-    if row.received_at != matter.received_at:
-        present, proposed = (
-            moment.astimezone(SHANGHAI).isoformat() for moment in (matter.received_at, row.received_at)
-        )
-        if not matter.held_changes.filter(field="received_at", proposed=proposed, applied=False).exists():
-            return ("received_at", present, proposed)
-    if not matter.is_open and not row.closed:
-        return ("closed", "closed", "open")
-    decided = _track(matter).decision
-    if decided and row.decision != decided and (row.decision or not _by_officer(matter)):
-        return ("decision", decided, row.decision)
-    return _other_outcome(matter, row)
-
-
-def _other_outcome(matter: Matter, row: Registration) -> tuple[str, str, str] | None:
-    """Return what the row says otherwise of a complaint that ended here, or was taken up again here."""
-    again = _done_here(matter, Act.REOPEN, Act.RESUME)
-    if again and row.decision and row.decision != _track(matter).decision:
-        return ("decision", _track(matter).decision, row.decision)
-    ended = _ended_here(matter)
-    if (again or ended) and row.outcome and row.outcome != ended:
-        return ("outcome", ended, row.outcome)
-    return None
-
-
-def _by_officer(matter: Matter) -> bool:
-    """Whether the decision was taken here: an export may not know of it yet, and is then no contradiction."""
-    return _done_here(matter, Act.ACCEPT, Act.DECLINE)
-
-
-def _ended_here(matter: Matter) -> str:
-    """Return the outcome of the mediation where an officer recorded it here; else the empty string."""
-    if matter.kind != "complaint" or not _done_here(matter, Act.SETTLE, Act.TERMINATE):
-        return ""
-    return matter.complaint.outcome
-
-
-def _done_here(matter: Matter, *acts: Act) -> bool:
-    return matter.events.filter(verb__in=acts, actor__isnull=False).exists()
 
 
 def _hold(
@@ -123,7 +84,8 @@ def _hold(
 
 
 def _apply(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Rulebook, at: datetime) -> None:
-    changed = _rewrite(matter, row, batch, rulebook)
+    row, came = laid_open(row, also=names_of(matter))
+    changed = _rewrite(matter, row, came, batch, rulebook)
     new = _new_steps(matter, row)
     clockwork.follow_source(matter, row)
     for step in new:
@@ -131,6 +93,9 @@ def _apply(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Rule
     if new:
         matter.state = _state(matter, row).value
     matter.is_open = matter.state not in FINAL
+    if not matter.is_open:
+        # What a source tells late of a matter that is over begins clocks that have nothing left to count.
+        clockwork.advance(matter, act=Act.CLOSE, on=_day(row.closed_at), rulebook=rulebook)
     matter.unclocked = unclocked(matter)
     told = {"fields": sorted(changed)} | _other_day(matter, row)
     _update_track(matter, row)
@@ -144,13 +109,13 @@ def _apply(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Rule
 
 def _state(matter: Matter, row: Registration) -> State:
     """Return the state after all that is known: the decision taken here and what the row says came of it."""
-    known = replace(row, decision=row.decision or _track(matter).decision)
+    known = replace(row, decision=row.decision or track_of(matter).decision)
     return state_after(row.kind, steps(known))
 
 
 def _other_day(matter: Matter, row: Registration) -> dict[str, Any]:
     """Note the day the source gives for a decision that is recorded, and counted from, on another day."""
-    recorded, said = _track(matter).decided_on, _day(row.decided_at)
+    recorded, said = track_of(matter).decided_on, _day(row.decided_at)
     return {"source_decided_on": said.isoformat()} if recorded and said and said != recorded else {}
 
 
@@ -166,15 +131,20 @@ def _event(
 
 
 def _new_steps(matter: Matter, row: Registration) -> list[Step]:
+    if matter.state in NO_DECISION and not row.decision:
+        return []
     known = set(matter.events.values_list("verb", flat=True))
     return [step for step in steps(row) if step.act.value not in known]
 
 
-def _rewrite(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Rulebook) -> set[str]:
+def _rewrite(
+    matter: Matter, row: Registration, came: Came, batch: ImportBatch, rulebook: Rulebook
+) -> set[str]:
     """Put the row's words and places over the old ones; returns the names of what changed."""
-    row = _this_half(matter, row)
+    row, came = _this_half(matter, row, came)
     before, stood = _words(matter), indexed(matter)
     submission = matter.submission
+    keep_original(submission, came)
     submission.title, submission.content = row.title, row.content
     submission.requests = ",".join(row.requests)
     submission.object_path, submission.problem_path = path_text(row.object_path), path_text(row.problem_path)
@@ -184,9 +154,9 @@ def _rewrite(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Ru
     submission.save()
     enterprises = find_or_add([row])
     named = named_by(row)
-    if not _done_here(matter, Act.SUPPLEMENT):
+    if not done_here(matter, Act.SUPPLEMENT):
         matter.respondent_id = enterprises[named] if named else None
-    if not _done_here(matter, Act.ASSIGN, Act.HAND_BACK):
+    if not done_here(matter, Act.ASSIGN, Act.HAND_BACK):
         matter.office = Office.objects.get(code=rulebook.locality.office_called(row.office_name))
     matter.category, matter.subject = category_of(row), subject_of(row)
     matter.amount, matter.place = row.amount, row.place[:128]
@@ -196,13 +166,16 @@ def _rewrite(matter: Matter, row: Registration, batch: ImportBatch, rulebook: Ru
     return {name for name in after if after[name] != before[name]}
 
 
-def _this_half(matter: Matter, row: Registration) -> Registration:
+def _this_half(matter: Matter, row: Registration, came: Came) -> tuple[Registration, Came]:
     """Keep the words of a divided letter as an officer divided them: the export only knows the whole."""
-    if not _done_here(matter, Act.SPLIT):
-        return row
+    if not done_here(matter, Act.SPLIT):
+        return row, came
     words = matter.submission
     requests = tuple(request for request in words.requests.split(",") if request)
-    return replace(row, title=words.title, content=words.content, requests=requests)
+    divided = replace(row, title=words.title, content=words.content, requests=requests)
+    kept = open_fields(words.original) if words.original else {}
+    whole = {name: told for name, told in came.items() if name not in _DIVIDED}
+    return divided, whole | {name: kept[name] for name in _DIVIDED if name in kept}
 
 
 def _words(matter: Matter) -> dict[str, object]:
@@ -230,24 +203,20 @@ def _update_person(matter: Matter, row: Registration) -> None:
     party.save()
 
 
-def _track(matter: Matter) -> Any:
-    return matter.complaint if matter.kind == "complaint" else matter.report
-
-
 def _update_track(matter: Matter, row: Registration) -> None:
-    track = _track(matter)
+    track = track_of(matter)
     track.decision = row.decision or track.decision
     track.decided_on = track.decided_on or _day(row.decided_at)
     if matter.kind == "complaint":
         _update_complaint(matter, row)
     else:
-        track.fined, track.confiscated = row.fined, row.confiscated
+        keep_amounts(matter.report, row)
     track.save()
 
 
 def _update_complaint(matter: Matter, row: Registration) -> None:
     """Bring the complaint up to the row; what an officer has recorded here, an older export does not undo."""
-    complaint, here = matter.complaint, bool(_ended_here(matter))
+    complaint, here = matter.complaint, bool(ended_here(matter))
     complaint.decline_reason = row.decline_reason or complaint.decline_reason
     complaint.diversion = row.diversion
     complaint.satisfaction = row.satisfaction[:16] or complaint.satisfaction

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from xiaobao.docket.actions.taking import Taken, taking
+from xiaobao.docket.shield import shield_report
 from xiaobao.rules import distribution
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.models import Office, Post, User
@@ -50,7 +51,7 @@ def assign(
             matter.office = chosen
         matter.handler = person
         taken.data |= {"from": before.code, "to": office} | ({"handler": handler.strip()} if person else {})
-        taken.words = words
+        taken.words = shield_report(matter, words)
     return taken
 
 

@@ -49,24 +49,26 @@ def attach(
 
 
 def open_attachment(*, attachment_id: int, officer: Authority, at: datetime, address: str = "") -> IssuedFile:
-    """Hand over a file as it was handed in; the reading is audited before the bytes leave.
+    """Hand over a cleaned copy of a file; the reading is audited before the bytes leave.
 
-    The name says the matter and the place, never what the file was called. Raises NotFound when it is absent
-    or out of reach, or was chosen for the other half of a divided letter,
-    and Unavailable when it cannot be read now.
+    The copy says nothing of author, device or place; the original opens through ``actions.reveal`` only. The
+    name says the matter and the place, never what the file was called. Raises NotFound when it is absent or
+    out of reach, or was chosen for the other half of a divided letter, and Unavailable when it cannot be read
+    now or cannot be cleaned (DOC-050, DOC-051): then nothing leaves.
     """
     held = Attachment.objects.select_related("matter").filter(matter__in=visible(officer))
     attachment = held.filter(pk=attachment_id).first()
     if attachment is None or not halves.file_opens(officer, attachment):
         raise NotFound("没有这份材料，或者它不在您的办理范围内。")
-    data = materials.opened(attachment)
+    data = materials.outward_copy(attachment)
     with writing():
         record(
             act="attachment.read",
             subject=f"attachment:{attachment.pk}",
             at=at,
             actor=officer.user,
-            detail={"number": attachment.matter.number},
+            post=officer.post,
+            detail={"number": attachment.matter.number, "copy": "cleaned"},
             address=address,
         )
     name = f"{attachment.matter.number} {attachment.shown_name}"

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.models import Dispute, Matter
+from xiaobao.docket.shield import shield_report
 from xiaobao.rules import dispute as disputes
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
@@ -48,13 +49,13 @@ def dispute(
             open_since=under_way.arose_on if under_way else None,
             today=taken.today,
             law=taken.law,
+            track=matter.kind,
         )
         taken.insist(check)
         # A matter has one clock of a kind: that of a dispute that is over makes room, its row keeps the days.
         matter.clocks.filter(clock=disputes.DISPUTE_CLOCK, state="stopped").delete()
-        Dispute.objects.create(
-            matter=matter, with_whom=with_whom.strip(), arose_on=arose_on, words=words.strip()
-        )
+        said = shield_report(matter, words.strip())
+        Dispute.objects.create(matter=matter, with_whom=with_whom.strip(), arose_on=arose_on, words=said)
         taken.data["arose_on"] = arose_on.isoformat()
     return taken
 

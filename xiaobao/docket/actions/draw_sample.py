@@ -61,7 +61,7 @@ def draw_sample(
         detail = {"seed": seed, "population": len(found), "digest": sample.digest, **sample.criteria}
         record(
             act="sample.draw", subject=f"sample:{sample.pk}", at=at, actor=officer.user, detail=detail,
-            address=address,
+            post=officer.post, address=address,
         )  # fmt: skip
     return sample
 

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from xiaobao.docket.actions.dispute import open_dispute
 from xiaobao.docket.actions.taking import Taken, taking
-from xiaobao.docket.models import Dispute
+from xiaobao.docket.models import Complaint, Dispute, Report
+from xiaobao.docket.shield import shield_report
 from xiaobao.rules import dispute as disputes
-from xiaobao.rules.workflow import Act
+from xiaobao.rules.workflow import Act, Track
 from xiaobao.staff.permissions import Authority
 
 
@@ -27,7 +28,7 @@ def end_dispute(
 ) -> Taken:
     """Record the end of the open dispute on ``on``: row, clock, competence, event and audit row.
 
-    ``outcome`` is agreed|referred (``dispute.DisputeEnd``). ``ours`` says whose the complaint is; None while
+    ``outcome`` is agreed|referred (``dispute.DisputeEnd``). ``ours`` says whose the matter is; None while
     the superior has not designated anybody. ``elsewhere`` names who is competent, by default the other side
     of the dispute. Raises NotFound, NotAllowed, Changed, Refused (with ``fields``).
     """
@@ -44,10 +45,11 @@ def end_dispute(
             arose_on=under_way.arose_on if under_way else None,
             today=taken.today,
             law=taken.law,
+            track=taken.matter.kind,
         )
         taken.insist(check)
         if under_way is not None:
-            _end(under_way, outcome, on, ours, words.strip())
+            _end(under_way, outcome, on, ours, shield_report(taken.matter, words.strip()))
             _place(taken, ours, elsewhere.strip() or under_way.with_whom)
         taken.happened(f"jurisdiction.{outcome}", on)
         taken.data |= {"outcome": outcome, "on": on.isoformat(), "ours": ours}
@@ -63,7 +65,8 @@ def _end(row: Dispute, outcome: str, on: date, ours: bool | None, words: str) ->
 def _place(taken: Taken, ours: bool | None, elsewhere: str) -> None:
     if ours is None:
         return
-    complaint = taken.matter.complaint
-    complaint.competent, complaint.placed_on = ours, taken.today
-    complaint.competent_elsewhere = "" if ours else elsewhere
-    complaint.save()
+    matter = taken.matter
+    track: Complaint | Report = matter.complaint if matter.kind == Track.COMPLAINT else matter.report
+    track.competent, track.placed_on = ours, taken.today
+    track.competent_elsewhere = "" if ours else elsewhere
+    track.save()

@@ -18,6 +18,7 @@ from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.actions.taking import insist
 from xiaobao.docket.desk_row import SOURCE, at_desk, audit
 from xiaobao.docket.errors import NotAllowed, Refused
+from xiaobao.docket.filled_form import Filled, arrival_of, can_be_handed_a_receipt, keep_registered
 from xiaobao.docket.models import Complaint, Distribution, Document, Link, LinkKind, Matter
 from xiaobao.docket.people import (
     RESPONDENT_CONTACT,
@@ -34,7 +35,8 @@ from xiaobao.docket.writing import writing
 from xiaobao.intake.registration import Registration
 from xiaobao.law import NotInForce
 from xiaobao.rules import arrival
-from xiaobao.rules.arrival import CHANNELS, Arrival
+from xiaobao.rules.arrival import CHANNELS
+from xiaobao.rules.subjects import check_subjects
 from xiaobao.rules.workflow import Act, Track
 from xiaobao.staff.models import Office
 from xiaobao.staff.permissions import Authority
@@ -53,29 +55,6 @@ class Enrolled:
     number: str
     documents: tuple[Document, ...]
     already: bool
-
-
-@dataclass(frozen=True)
-class _Form:
-    """One filled registration form; ``key`` is of the sheet, so that pressing twice registers once."""
-
-    key: str
-    kind: str
-    channel: str
-    received_at: datetime
-    person: PersonGiven
-    respondent: RespondentGiven
-    content: str
-    requests: tuple[str, ...]
-    amount: Decimal | None
-    knew_on: date | None
-    category: str
-    publication: bool | None
-    delegation: bool | None
-    on_site: bool
-    distribution: DistributionGiven | None
-    same_as: int | None
-    office: str | None
 
 
 def enrol(
@@ -100,21 +79,26 @@ def enrol(
     files: Sequence[tuple[str, bytes]] = (),
     same_as: int | None = None,
     office: str | None = None,
+    subjects: Sequence[str] = (),
+    evidenced: bool | None = None,
+    insider: bool = False,
     address: str = "",
 ) -> Enrolled:
     """Register one form, all or none: matter, sealed identity, clocks, event, papers and audit row.
 
     ``kind`` complaint|report, ``channel`` a key of ``rules.arrival.CHANNELS``, ``received_at`` aware, yuan.
     ``knew_on``, ``publication`` and ``delegation`` belong to complaints; ``same_as`` is the id of an earlier
-    matter of the same dispute; ``office`` a code, by default the officer's own, else intake. Fields of a
-    refusal carry the names of the arguments; those of the parts begin with ``person_``, ``respondent_`` and
-    ``distribution_``. Raises NotAllowed, Refused.
+    matter of the same dispute; ``office`` a code, by default the officer's own, else intake. Of reports only:
+    ``subjects`` (ids of answering duties; none: not said yet), ``evidenced`` and ``insider``, whose report
+    may be out of the officer's own reach at once. Fields of a refusal carry the names of the arguments; those
+    of the parts begin with ``person_``, ``respondent_`` and ``distribution_``. Raises NotAllowed, Refused.
     """
     rulebook = current()
     wishes = tuple(text for request in requests if (text := one_line(request)))
-    form = _Form(
+    form = Filled(
         key.strip(), kind, channel, received_at, person, respondent, content.strip(), wishes, amount, knew_on,
         one_line(category), publication, delegation, on_site, distribution, same_as, office,
+        *((tuple(subjects), evidenced, insider) if kind == Track.REPORT else ()),
     )  # fmt: skip
     if not officer.may(Act.REGISTER.value):
         raise NotAllowed(f"您的岗位（{'、'.join(officer.posts) or '无'}）不能{Act.REGISTER.label}。")
@@ -132,7 +116,7 @@ def enrol(
         )
 
 
-def _digest(form: _Form, files: Sequence[tuple[str, bytes]]) -> bytes:
+def _digest(form: Filled, files: Sequence[tuple[str, bytes]]) -> bytes:
     """Return a keyed digest of the whole form: equal only for the same form filled in the same way."""
     told = [asdict(form), [hashlib.sha256(data).hexdigest() for _, data in files]]
     return index(json.dumps(told, ensure_ascii=False, default=str, sort_keys=True), purpose="registration")
@@ -148,44 +132,31 @@ def _before(key: str, digest: bytes, officer: Authority) -> Enrolled | None:
     matter = Matter.objects.select_related("submission").filter(source=SOURCE, external_id=key).first()
     if matter is None:
         return None
-    if bytes(matter.submission.digest) == digest and visible(officer).filter(pk=matter.pk).exists():
+    if bytes(matter.submission.digest) == digest and (_registered(matter, officer) or _sees(officer, matter)):
         return Enrolled(matter.pk, matter.number, tuple(matter.documents.all()), already=True)
     named = f"登记为{matter.number}" if officer.sees_office(matter.office_id) else "登记"
     sentence = f"这张登记表已经{named}，这次填写的内容与当时不同，没有保存；"
     raise _at("key", f"{sentence}要补充请到该件办理，另有来件请重新打开登记页。")
 
 
-def _check(form: _Form, at: datetime, rulebook: Rulebook) -> None:
+def _sees(officer: Authority, matter: Matter) -> bool:
+    return visible(officer).filter(pk=matter.pk).exists()
+
+
+def _registered(matter: Matter, officer: Authority) -> bool:
+    """Tell whether the officer registered it: an insider's report leaves their reach with that very act."""
+    return matter.guarded and matter.events.filter(verb=Act.REGISTER.value, actor=officer.user).exists()
+
+
+def _check(form: Filled, at: datetime, rulebook: Rulebook) -> None:
     """Ask the rule under the regulation of the day received; raises Refused."""
     received_on = rulebook.today(form.received_at)
     try:
         regulation = rulebook.governing(received_on)
     except NotInForce as error:
         raise Refused(error.message, code=error.code, fields={"received_at": error.message}) from error
-    insist(arrival.check(_arrival(form, received_on), now=at, regulation=regulation, law=rulebook.law))
-
-
-def _arrival(form: _Form, received_on: date) -> Arrival:
-    sent = form.distribution
-    return Arrival(
-        kind=form.kind,
-        channel=form.channel,
-        received_at=form.received_at,
-        received_on=received_on,
-        content=form.content,
-        name=form.person.name,
-        phone=form.person.phone,
-        postal=form.person.postal,
-        respondent=form.respondent.name,
-        credit_code=form.respondent.credit_code,
-        requests=form.requests,
-        amount=form.amount,
-        knew_on=form.knew_on,
-        sent_down=sent is not None,
-        sender=sent.sender if sent else "",
-        sent_on=sent.sent_on if sent else None,
-        report_back_on=sent.report_back_on if sent else None,
-    )
+    insist(arrival.check(arrival_of(form, received_on), now=at, regulation=regulation, law=rulebook.law))
+    insist(check_subjects(form.subjects, received_on=received_on, law=rulebook.law))
 
 
 def _office(wanted: str | None, officer: Authority, rulebook: Rulebook) -> str:
@@ -209,7 +180,7 @@ def _at(field: str, sentence: str) -> Refused:
     return Refused(sentence, fields={field: sentence})
 
 
-def _registration(form: _Form, digest: bytes, office: str) -> Registration:
+def _registration(form: Filled, digest: bytes, office: str) -> Registration:
     """Return the form as the row that registering takes, like one of an import."""
     person = form.person.person(**{RESPONDENT_CONTACT: form.respondent.contact})
     phone = one_line(form.respondent.phone)
@@ -231,7 +202,7 @@ def _registration(form: _Form, digest: bytes, office: str) -> Registration:
 
 
 def _write(
-    form: _Form,
+    form: Filled,
     row: Registration,
     sealed: Sequence[materials.Material],
     *,
@@ -241,23 +212,27 @@ def _write(
     address: str,
 ) -> Enrolled:
     earlier = _earlier(form, officer)
-    told = {"channel": form.channel, "files": len(sealed)}
+    told: dict[str, object] = {"channel": form.channel, "files": len(sealed)}
+    if form.kind == Track.REPORT:
+        told |= {"subjects": list(form.subjects), "insider": form.insider}
     (key,) = register_many([row], batch=None, rulebook=rulebook, at=at, by=officer.user, told=told)
     _more(form, key)
-    matter = Matter.objects.select_related("respondent", "submission", "complaint").get(pk=key)
+    matter = Matter.objects.select_related("respondent", "submission", "complaint", "report").get(pk=key)
+    if form.kind == Track.REPORT:
+        keep_registered(matter, form, on=rulebook.today(at), rulebook=rulebook)
     if earlier is not None:
         Link.objects.create(
             earlier=earlier, later=matter, kind=LinkKind.SAME, made_at=at, made_by=officer.user
         )
     materials.keep(matter, sealed, officer=officer, at=at)
     documents = [issue_form(matter, officer=officer, at=at, rulebook=rulebook, on_site=form.on_site)]
-    if _can_be_handed_a_receipt(form):
+    if can_be_handed_a_receipt(form):
         documents.append(issue_receipt(matter, officer=officer, at=at, rulebook=rulebook))
     audit(matter, documents, told, officer=officer, at=at, address=address)
     return Enrolled(matter.pk, matter.number, tuple(documents), already=False)
 
 
-def _earlier(form: _Form, officer: Authority) -> Matter | None:
+def _earlier(form: Filled, officer: Authority) -> Matter | None:
     """Return the earlier matter of the same dispute; raises Refused.
 
     A complaint is never tied to a report here (第三十七条): whoever handles it would learn who reports.
@@ -270,7 +245,7 @@ def _earlier(form: _Form, officer: Authority) -> Matter | None:
     return earlier
 
 
-def _more(form: _Form, key: int) -> None:
+def _more(form: Filled, key: int) -> None:
     """Write what only the desk asks: the consents of Form 1, the day the harm was known, who sent it down."""
     if form.kind == Track.COMPLAINT:
         Complaint.objects.filter(pk=key).update(
@@ -285,8 +260,3 @@ def _more(form: _Form, key: int) -> None:
             sent_on=sent.sent_on,
             report_back_on=sent.report_back_on,
         )
-
-
-def _can_be_handed_a_receipt(form: _Form) -> bool:
-    given = form.person
-    return form.on_site or any(text.strip() for text in (given.name, given.phone, given.postal))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from xiaobao.docket.actions.taking import Taken, taking
+from xiaobao.docket.shield import shield_report
 from xiaobao.rules import distribution
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.models import Office
@@ -30,10 +31,10 @@ def hand_back(
     ) as taken:
         matter, before = taken.matter, taken.matter.office
         check = distribution.check_hand_back(
-            regulation=matter.regulation, held_by=before.kind, words=words, law=taken.law
+            regulation=matter.regulation, held_by=before.kind, words=words, law=taken.law, track=matter.kind
         )
         taken.insist(check)
         matter.office, matter.handler = Office.objects.get(code=RECEIVING), None
         taken.data |= {"from": before.code, "to": RECEIVING}
-        taken.words = words
+        taken.words = shield_report(matter, words)
     return taken

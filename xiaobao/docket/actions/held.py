@@ -10,6 +10,7 @@ from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, HeldChange, Matter
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI, current
+from xiaobao.docket.shield import shield_report
 from xiaobao.docket.writing import writing
 from xiaobao.law import LawError
 from xiaobao.rules.errors import ClockError
@@ -18,8 +19,10 @@ from xiaobao.vault.audit import record
 
 _NOT_APPLICABLE = {
     "kind": "来件的类型一经登记不能直接改变；请不予采纳，并按新类型另行登记。",
-    "closed": "已办结的来件不能由导入重新打开；请不予采纳，并与来源系统核对。",
+    "closed": "已办结的来件不能由导入重新打开，没有了结的举报不能由导入办结；请不予采纳，并与来源核对。",
     "outcome": "已经登记的调解结果不能由导入改变；请不予采纳，并与来源系统核对。",
+    "fined": "已经登记的罚款金额不能由导入改变；请不予采纳，并与来源系统核对。",
+    "confiscated": "已经登记的没收金额不能由导入改变；请不予采纳，并与来源系统核对。",
     "decision": "已经作出的决定不能由导入改变；请不予采纳，并与来源系统核对。",
 }
 
@@ -35,7 +38,7 @@ def decide(
     """
     with writing():
         change = _take(change_id, officer)
-        words = _reason(reason)
+        words = shield_report(change.matter, _reason(reason))
         if apply:
             _apply(change)
         change.decided_at, change.decided_by, change.applied, change.reason = at, officer.user, apply, words
@@ -54,6 +57,7 @@ def decide(
             subject=f"matter:{change.matter_id}",
             at=at,
             actor=officer.user,
+            post=officer.post,
             detail=detail,
             address=address,
         )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from xiaobao.docket.actions.make import make_after_commit, opened
+from xiaobao.docket.actions.make import make_after_commit
 from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.halves import document_opens
+from xiaobao.docket.masked_copy import shown_file
 from xiaobao.docket.models import Addressee, Document, Matter, Party
 from xiaobao.docket.numbers import take
 from xiaobao.docket.queries import visible
@@ -103,25 +104,29 @@ def issue(
 def open_document(
     *, document_id: int, officer: Authority, at: datetime, form: str, address: str = ""
 ) -> IssuedFile:
-    """Hand over a document as issued ("docx" or "pdf"); the reading is audited before the bytes leave.
+    """Hand over a document ("docx" or "pdf"); the reading is audited before the bytes leave.
 
+    As issued, but of a report the masked copy: the document itself is to be had through ``reveal_document``.
     Raises NotFound when absent, out of reach, of an unknown form, or of the other half of a divided letter,
     and Unavailable when the file cannot be made or read now; then nobody has read it.
     """
-    document = Document.objects.filter(pk=document_id, matter__in=visible(officer)).first()
+    found = Document.objects.select_related("matter").filter(matter__in=visible(officer))
+    document = found.filter(pk=document_id).first()
     if document is None or form not in CONTENT_TYPES or not document_opens(officer, document):
         raise NotFound("没有这份文书，或者它不在您的办理范围内。")
-    data = opened(document, form)
+    data, masked = shown_file(document, form)
     with writing():
         record(
             act="document.read",
             subject=f"document:{document.pk}",
             at=at,
             actor=officer.user,
-            detail={"number": document.number, "form": form},
+            post=officer.post,
+            detail={"number": document.number, "form": form} | ({"masked": True} if masked else {}),
             address=address,
         )
-    return IssuedFile(f"{document.number}.{form}", CONTENT_TYPES[form], data)
+    name = f"{document.number}{'（遮盖件）' if masked else ''}.{form}"
+    return IssuedFile(name, CONTENT_TYPES[form], data)
 
 
 def _notice_for(act: str, regulation: str, rulebook: Rulebook) -> Notice:

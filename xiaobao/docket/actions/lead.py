@@ -18,6 +18,7 @@ from xiaobao.docket.models import Attachment, Event, Link, LinkKind, Matter, Rep
 from xiaobao.docket.models.matter import Kind
 from xiaobao.docket.numbers import take
 from xiaobao.docket.rulebook import SHANGHAI
+from xiaobao.docket.wording import lay_open, names_of
 from xiaobao.documents.numbering import format_number
 from xiaobao.rules import leads
 from xiaobao.rules.arrival import FOUND_IN_MEDIATION
@@ -68,11 +69,14 @@ def lead(
 
 
 def _open(taken: Taken, discovered_on: date, words: str, files: Sequence[Attachment]) -> Matter:
-    report = _matter(taken, discovered_on, words)
+    report = _matter(taken, discovered_on)
     Report.objects.create(matter=report)
     digest = hashlib.blake2b(report.number.encode(), digest_size=16).digest()
     origin = taken.matter.submission
-    Submission.objects.create(matter=report, content=words, object_path=origin.object_path, digest=digest)
+    submission = Submission(matter=report, object_path=origin.object_path, digest=digest)
+    lay_open(submission, {"content": words}, names_of(taken.matter))
+    submission.save()
+    report.subject = one_line(submission.content)
     for number, file in enumerate(files, start=1):
         _copy(file, number, report, taken)
     clockwork.happened(report, event="lead.discovered", on=discovered_on, rulebook=taken.rulebook)
@@ -83,7 +87,7 @@ def _open(taken: Taken, discovered_on: date, words: str, files: Sequence[Attachm
     return report
 
 
-def _matter(taken: Taken, discovered_on: date, words: str) -> Matter:
+def _matter(taken: Taken, discovered_on: date) -> Matter:
     origin = taken.matter
     pattern = taken.rulebook.locality.matter_number
     year = taken.today.year
@@ -101,7 +105,7 @@ def _matter(taken: Taken, discovered_on: date, words: str) -> Matter:
         handler=origin.handler,
         respondent=origin.respondent,
         category=origin.category,
-        subject=one_line(words),
+        subject="",
         place=origin.place,
         state=State.RECEIVED.value,
         regulation=origin.regulation,
@@ -136,6 +140,7 @@ def _remember(taken: Taken, report: Matter) -> None:
         subject=f"matter:{report.pk}",
         at=taken.at,
         actor=user,
+        post=taken.officer.post,
         detail={"number": report.number, "version": report.version, **told},
         address=taken.address,
     )

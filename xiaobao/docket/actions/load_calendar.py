@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -32,8 +33,11 @@ def load_calendar(path: Path, *, at: datetime) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f".{year}.draft"
     shutil.copyfile(path, draft)
-    draft.replace(folder / f"{year}.yaml")
-    return recompute_running(current(), at=at, cause=f"calendar:{year}")
+    detail = {"sha256": hashlib.sha256(draft.read_bytes()).hexdigest()}
+    with transaction.atomic():
+        record(act="calendar.load", subject=f"calendar:{year}", at=at, actor=None, detail=detail)
+        draft.replace(folder / f"{year}.yaml")
+        return recompute_running(current(), at=at, cause=f"calendar:{year}")
 
 
 def recompute_stale(*, at: datetime) -> int:

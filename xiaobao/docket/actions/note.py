@@ -7,6 +7,7 @@ from datetime import datetime
 from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Note
 from xiaobao.docket.queries import visible
+from xiaobao.docket.shield import shield_report
 from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
@@ -28,6 +29,10 @@ def add_note(*, matter_id: int, officer: Authority, at: datetime, text: str, add
             raise NotFound("没有这件来件，或者它不在您的办理范围内。")
         if not officer.may("note"):
             raise NotAllowed("您的岗位不能在来件上记事。")
-        note = Note.objects.create(matter=matter, author=officer.user, written_at=at, text=words)
-        record(act="matter.note", subject=f"matter:{matter.pk}", at=at, actor=officer.user, address=address)
+        kept = shield_report(matter, words)
+        note = Note.objects.create(matter=matter, author=officer.user, written_at=at, text=kept)
+        record(
+            act="matter.note", subject=f"matter:{matter.pk}", at=at, actor=officer.user, post=officer.post,
+            address=address,
+        )  # fmt: skip
     return note

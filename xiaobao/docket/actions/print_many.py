@@ -58,6 +58,7 @@ def _audit(document: Document, count: int, officer: Authority, at: datetime, add
         subject=f"document:{document.pk}",
         at=at,
         actor=officer.user,
+        post=officer.post,
         detail={"number": document.number, "form": "pdf", "printed_with": count},
         address=address,
     )

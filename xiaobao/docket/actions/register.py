@@ -32,20 +32,24 @@ from xiaobao.docket.models import (
 from xiaobao.docket.numbers import take
 from xiaobao.docket.reckoning import clock_rows, queue_position
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.docket.wording import Came, laid_open
+from xiaobao.docket.wording import indexed as indexed
 from xiaobao.documents.redaction import mask_name, mask_phone, mask_text
 from xiaobao.intake.registration import Registration
 from xiaobao.rules.standing import why_no_clock
 from xiaobao.rules.workflow import FINAL, State
 from xiaobao.staff.models import Office, User
 from xiaobao.vault.identities import Person, sealed_row
-from xiaobao.vault.models import Identity
+from xiaobao.vault.models import Identity, SealedText
+from xiaobao.vault.texts import sealed_fields
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """One matter about to be written: the row, what follows from it, and the ids it takes."""
+    """One matter about to be written: the row as it lies open, what came, what follows, the ids it takes."""
 
     row: Registration
+    came: Came
     matter_id: int
     number: str
     received_on: date
@@ -54,6 +58,7 @@ class _Opened:
     state: State
     clocks: tuple[ClockRow, ...]
     identity_id: int | None
+    original_id: int | None
 
 
 def register_many(
@@ -67,6 +72,7 @@ def register_many(
 ) -> list[int]:
     """Register every row as a new matter, all or none; returns the matters' ids in the same order.
 
+    Who came and whatever leads to them lies in the vault only, in the words as in the columns.
     ``by`` is the officer who registers at the desk, ``told`` what the event of registering says then; an
     import has neither. The caller has made sure that none of the rows is in the docket yet. Raises
     NotInForce when no regulation of ours was in force on a received day.
@@ -86,14 +92,6 @@ def searchable(number: str, row: Registration) -> str:
     name, address = named_by(row) or ("", "")
     words = (row.title, row.content, path_text(row.object_path), path_text(row.problem_path))
     return search.text_of(number, row.external_id, name, address, *words)
-
-
-def indexed(matter: Matter) -> str:
-    """Return the text a matter stands under in the search index, read back from what is stored."""
-    words, respondent = matter.submission, matter.respondent
-    named = (respondent.name, respondent.address) if respondent else ("", "")
-    told = (words.title, words.content, words.object_path, words.problem_path)
-    return search.text_of(matter.number, matter.external_id, *named, *told)
 
 
 def path_text(path: tuple[str, ...]) -> str:
@@ -119,15 +117,17 @@ def category_of(row: Registration) -> str:
 
 def _open(rows: Sequence[Registration], rulebook: Rulebook) -> list[_Opened]:
     first_matter, first_identity = bulk.next_id(Matter), bulk.next_id(Identity)
+    original_id = bulk.next_id(SealedText)
     numbers = _numbers(rows, rulebook)
     opened = []
-    for offset, row in enumerate(rows):
+    for offset, (row, came) in enumerate(map(laid_open, rows)):
         received_on = row.received_at.astimezone(SHANGHAI).date()
         regulation = rulebook.governing(received_on)
         told = steps(row)
         opened.append(
             _Opened(
                 row=row,
+                came=came,
                 matter_id=first_matter + offset,
                 number=numbers[offset],
                 received_on=received_on,
@@ -136,8 +136,10 @@ def _open(rows: Sequence[Registration], rulebook: Rulebook) -> list[_Opened]:
                 state=state_after(row.kind, told),
                 clocks=clock_rows(row, told, regulation, rulebook),
                 identity_id=first_identity + offset,
+                original_id=original_id if came else None,
             )
         )
+        original_id += bool(came)
     return opened
 
 
@@ -156,7 +158,7 @@ _MATTER = (
 )  # fmt: skip
 _SUBMISSION = (
     "matter_id", "title", "content", "requests", "object_path", "problem_path", "sales_mode", "reply",
-    "extra", "digest", "batch_id", "row",
+    "extra", "digest", "batch_id", "row", "original_id",
 )  # fmt: skip
 _COMPLAINT = (
     "matter_id", "decision", "decided_on", "ground", "decline_reason", "evidence", "outcome",
@@ -174,15 +176,19 @@ def _write_matters(opened: list[_Opened], rulebook: Rulebook) -> None:
     offices = {office.code: office.pk for office in Office.objects.all()}
     enterprises = find_or_add(item.row for item in opened)
     rows = [
-        _matter_row(item, offices[rulebook.locality.office_called(item.row.office_name)], enterprises)
+        _matter_row(
+            item, offices[rulebook.locality.office_called(item.row.office_name)], enterprises, rulebook
+        )
         for item in opened
     ]
     bulk.insert(Matter, _MATTER, rows)
 
 
-def _matter_row(item: _Opened, office: int, enterprises: dict[tuple[str, str], int]) -> tuple[Any, ...]:
+def _matter_row(
+    item: _Opened, office: int, enterprises: dict[tuple[str, str], int], rulebook: Rulebook
+) -> tuple[Any, ...]:
     row, named = item.row, named_by(item.row)
-    due, clock, provisional = queue_position(item.clocks)
+    due, clock, provisional = queue_position(item.clocks, rulebook)
     return (
         item.matter_id, item.number, row.kind, row.system, row.external_id, row.channel, row.route[:64],
         row.received_at, item.received_on, office, None, enterprises[named] if named else None,
@@ -193,6 +199,8 @@ def _matter_row(item: _Opened, office: int, enterprises: dict[tuple[str, str], i
 
 
 def _write_tracks(opened: list[_Opened], batch: ImportBatch | None, rulebook: Rulebook) -> None:
+    originals = [(item.original_id, sealed_fields(item.came)) for item in opened if item.came]
+    bulk.insert(SealedText, ("id", "sealed"), originals)
     bulk.insert(Submission, _SUBMISSION, [_submission_row(item, batch, rulebook) for item in opened])
     bulk.insert(
         Complaint,
@@ -212,6 +220,7 @@ def _submission_row(item: _Opened, batch: ImportBatch | None, rulebook: Rulebook
         item.matter_id, row.title, row.content, ",".join(row.requests),
         path_text(row.object_path), path_text(row.problem_path), row.sales_mode, row.reply,
         kept_beside(row, rulebook), row.digest, batch.pk if batch else None, row.row,
+        item.original_id,
     )  # fmt: skip
 
 
@@ -231,7 +240,7 @@ def _report_row(item: _Opened) -> tuple[Any, ...]:
 
 def _write_people(opened: list[_Opened]) -> None:
     sealed = [(item.identity_id, *sealed_row(person_of(item.row))) for item in opened]
-    bulk.insert(Identity, ("id", "sealed", "person_index"), sealed)
+    bulk.insert(Identity, ("id", "sealed", "person_index", "phone_index"), sealed)
     bulk.insert(Party, _PARTY, [party_row(item.matter_id, item.row, item.identity_id) for item in opened])
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from django.utils import timezone
 
 from xiaobao import intake
 from xiaobao.docket import cabinet
-from xiaobao.docket.actions.take_in import close_batch, refuse_batch, take_in
+from xiaobao.docket.actions.take_in import Told, close_batch, refuse_batch, take_in
+from xiaobao.docket.actions.take_in_cases import take_in_cases
 from xiaobao.docket.models import ImportBatch
 from xiaobao.docket.rulebook import current
+from xiaobao.intake.case_mapping import SYSTEM
 
 
 def unfinished() -> list[int]:
@@ -36,9 +39,7 @@ def run(batch_id: int) -> None:
 def _run(batch: ImportBatch, path: Path) -> None:
     now = timezone.now()
     try:
-        tally = take_in(
-            path, batch=batch, rulebook=current(), at=now, progress=lambda done: _tell(batch, done)
-        )
+        tally = _taken_in(batch, path, now)
     except intake.IntakeError as error:
         refuse_batch(batch, f"{error}", at=timezone.now())
         return
@@ -46,6 +47,13 @@ def _run(batch: ImportBatch, path: Path) -> None:
     if workbook:
         batch.rejects_stored = cabinet.keep(workbook.read_bytes(), about=b"rejects")
     close_batch(batch, tally, at=timezone.now())
+
+
+def _taken_in(batch: ImportBatch, path: Path, now: datetime) -> Told:
+    """Take the file in as what it was uploaded as: a file of cases says so, any other is recognised."""
+    if batch.system == SYSTEM:
+        return take_in_cases(path, batch=batch, rulebook=current(), at=now)
+    return take_in(path, batch=batch, rulebook=current(), at=now, progress=lambda done: _tell(batch, done))
 
 
 def _tell(batch: ImportBatch, done: int) -> None:

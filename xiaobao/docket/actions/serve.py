@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from xiaobao.docket import answers
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import complainant_name, respondent_name
 from xiaobao.docket.materials import Material, keep, seal_all
 from xiaobao.docket.mediation_facts import in_shanghai, moment_line
 from xiaobao.docket.models import Addressee, Attachment, Document, Service
+from xiaobao.docket.reporters import reporter_name
+from xiaobao.docket.shield import shield_report
 from xiaobao.docket.told import TELLS, act_of, first_served, newest, same_telling, told
-from xiaobao.rules import serving
+from xiaobao.rules import answering, serving
 from xiaobao.rules.serving import Attempt, Channel
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
@@ -101,6 +104,9 @@ def _insist(taken: Taken, document: Document, addressee: Addressee, attempt: Att
         basis=_basis(taken, document),
     )
     taken.insist(decision)
+    if act_of(document, taken.rulebook) == answers.PAPER:
+        owed = answers.owed_by_paper(taken.matter, document, taken.rulebook)
+        taken.insist(answering.check_channel(owed, attempt.channel))
 
 
 def _basis(taken: Taken, document: Document) -> str:
@@ -109,13 +115,14 @@ def _basis(taken: Taken, document: Document) -> str:
 
 def _keep(taken: Taken, reached: Sequence[Addressee], attempt: Attempt, sealed: Sequence[Material]) -> None:
     files: list[Attachment] = keep(taken.matter, sealed, officer=taken.officer, at=taken.at, what="送达凭据")
+    proof = shield_report(taken.matter, attempt.proof)
     Service.objects.bulk_create(
         Service(
             addressee=addressee,
             channel=attempt.channel,
             sent_at=attempt.sent_at or taken.at,
             served_at=attempt.served_at,
-            proof=attempt.proof,
+            proof=proof,
             attachment=files[0] if files else None,
             recorded_by=taken.officer.user,
         )
@@ -126,6 +133,9 @@ def _keep(taken: Taken, reached: Sequence[Addressee], attempt: Attempt, sealed: 
 def _tell(taken: Taken, document: Document, on: date) -> None:
     """Have the event happen that the law ties to this telling, if this is the decision that stands."""
     act = act_of(document, taken.rulebook)
+    if act == answers.PAPER:
+        answers.stop_answered(taken, document, on)
+        return
     standing = newest(taken.matter, same_telling(act), taken.rulebook)
     if act in TELLS and standing is not None and standing.pk == document.pk:
         taken.happened(TELLS[act], on)
@@ -151,6 +161,8 @@ def _receipt(
 def _full_name(taken: Taken, addressee: Addressee) -> str:
     if addressee.side == "complainant":
         return complainant_name(taken.matter)
+    if addressee.side == "reporter":
+        return reporter_name(taken.matter)
     return respondent_name(taken.matter) if addressee.side == "respondent" else addressee.name
 
 

@@ -8,6 +8,7 @@ letter as it came stays, sealed, and opens to whoever sees both halves.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from xiaobao.docket import halves, materials, search
@@ -18,6 +19,7 @@ from xiaobao.docket.letters import complainants, person_of
 from xiaobao.docket.models import Attachment, Distribution, Document, Link, LinkKind, Matter, Party
 from xiaobao.docket.people import RESPONDENT_PHONE
 from xiaobao.docket.registration_form import issue_form, issue_receipt
+from xiaobao.docket.wording import as_came, lay_open, names_of, restored
 from xiaobao.intake.registration import Registration
 from xiaobao.rules import splitting
 from xiaobao.rules.splitting import Division, Letter
@@ -63,6 +65,7 @@ def split(
         act=Act.SPLIT, matter_id=matter_id, version=version, officer=officer, at=at, address=address
     ) as taken:
         taken.insist(splitting.check(_letter(taken.matter), division, law=taken.law))
+        division = _as_written(taken.matter, division)
         other = _other_half(taken, division)
         _keep_the_whole(taken)
         _divide_files(taken, other, division)
@@ -73,6 +76,12 @@ def split(
     return taken
 
 
+def _as_written(matter: Matter, division: Division) -> Division:
+    """Put back what was masked where the officer took the words over from the screen."""
+    here, other = (restored(words, matter) for words in (division.words_here, division.words_other))
+    return replace(division, words_here=here, words_other=other)
+
+
 def _letter(matter: Matter) -> Letter:
     party = next(iter(complainants(matter)), None)
     track = Track(matter.kind)
@@ -80,7 +89,7 @@ def _letter(matter: Matter) -> Letter:
         regulation=matter.regulation,
         track=track,
         files=frozenset(matter.attachments.filter(set_aside_at=None).values_list("id", flat=True)),
-        placed_on=matter.complaint.placed_on if track is Track.COMPLAINT else None,
+        placed_on=(matter.complaint if track is Track.COMPLAINT else matter.report).placed_on,
         decided=track is Track.REPORT and bool(matter.report.decision),
         divided=halves.is_divided(matter),
         named=party is not None and party.named,
@@ -143,8 +152,8 @@ def _same_distribution(matter: Matter, other: Matter) -> None:
 
 def _keep_the_whole(taken: Taken) -> None:
     """Keep the letter as it came as a sealed file of neither half."""
-    words = taken.matter.submission
-    text = "\n".join(part for part in (words.title, words.content, words.requests) if part)
+    came = as_came(taken.matter)
+    text = "\n".join(part for part in (came["title"], came["content"], came["requests"]) if part)
     sealed = materials.seal_all([(f"{WHOLE_LETTER}.txt", text.encode())])
     kept = materials.keep(taken.matter, sealed, officer=taken.officer, at=taken.at, what=WHOLE_LETTER)
     Attachment.objects.filter(pk__in=[one.pk for one in kept]).update(set_aside_at=taken.at)
@@ -163,13 +172,14 @@ def _divide_files(taken: Taken, other: Matter, division: Division) -> None:
 
 
 def _rewrite(matter: Matter, division: Division) -> None:
-    """Let this half say only its own words, in the docket as in the search index."""
+    """Let this half say only its own words, in the docket, in the search index and in what is sealed."""
     words, before = matter.submission, indexed(matter)
-    words.title, words.content = "", division.words_here
+    told = {"title": "", "content": division.words_here}
     if matter.kind == Track.REPORT:
-        words.requests = ""
+        told["requests"] = ""
     elif division.requests:
-        words.requests = ",".join(division.requests)
+        told["requests"] = ",".join(division.requests)
+    lay_open(words, told, names_of(matter))
     words.save()
     matter.subject = one_line(words.content)
     search.replace(matter.pk, before, indexed(matter))

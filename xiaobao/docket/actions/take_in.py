@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from django.db import transaction
 
@@ -21,14 +22,28 @@ from xiaobao.docket.actions.amend import Amendment, amend
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.models import ImportBatch, Matter
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook, current
+from xiaobao.documents.redaction import scrub
 from xiaobao.home import home
 from xiaobao.intake.errors import RejectsNotWritten
 from xiaobao.intake.registration import Registration, Rejection
 from xiaobao.law import NotInForce
 from xiaobao.staff.models import User
-from xiaobao.vault.audit import record
+from xiaobao.staff.permissions import authority
+from xiaobao.vault.audit import REFUSED, record
 
 CHUNK = 1000
+
+
+class Told(Protocol):
+    """What came of a file, as the record of it needs to know: of registrations, or of cases."""
+
+    system: str
+    rejections: list[Rejection]
+    headers: list[str]
+    unknown_headers: list[str]
+
+    def counts(self) -> dict[str, int]:
+        """Return the numbers for a batch row or an audit row."""
 
 
 @dataclass
@@ -89,21 +104,22 @@ def open_batch(path: Path, *, by: User | None, at: datetime) -> ImportBatch:
     """Record that a file is being taken in, under its name and hash."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return ImportBatch.objects.create(file_name=path.name[:200], sha256=digest, by=by, started_at=at)
+    return ImportBatch.objects.create(file_name=scrub(path.name)[:200], sha256=digest, by=by, started_at=at)
 
 
-def close_batch(batch: ImportBatch, tally: Tally, *, at: datetime) -> None:
+def close_batch(batch: ImportBatch, tally: Told, *, at: datetime) -> None:
     """Record what came of the file, with its audit row."""
     for name, count in tally.counts().items():
         setattr(batch, name, count)
-    batch.system, batch.unknown_headers = tally.system, tally.unknown_headers
+    batch.system, batch.unknown_headers = tally.system, list(map(scrub, tally.unknown_headers))
     batch.state, batch.finished_at = "done", at
     with transaction.atomic():
         batch.save()
         _made_good(batch)
         record(
-            act="import", subject=f"batch:{batch.pk}", at=at, actor=batch.by, detail=_audited(batch, tally)
-        )
+            act="import", subject=f"batch:{batch.pk}", at=at, actor=batch.by, post=_post(batch, at),
+            detail=_audited(batch, tally),
+        )  # fmt: skip
 
 
 def _made_good(batch: ImportBatch) -> None:
@@ -113,7 +129,13 @@ def _made_good(batch: ImportBatch) -> None:
     cut_off.update(state="refused", message=message, finished_at=batch.finished_at)
 
 
-def _audited(batch: ImportBatch, tally: Tally) -> dict[str, object]:
+def _post(batch: ImportBatch, at: datetime) -> str:
+    """Return the posts held by whoever had the file taken in; nobody's where a command did."""
+    rulebook = current()
+    return authority(batch.by, rulebook.locality, rulebook.today(at)).post if batch.by else ""
+
+
+def _audited(batch: ImportBatch, tally: Told) -> dict[str, object]:
     return {"sha256": batch.sha256, "system": tally.system, **tally.counts()}
 
 
@@ -209,12 +231,12 @@ def import_path(
         refuse_batch(batch, f"{error}", at=at)
         raise
     close_batch(batch, tally, at=at)
-    return tally, _write_rejects(path, tally)
+    return tally, written_rejects(path, tally)
 
 
 def refuse_batch(batch: ImportBatch, message: str, *, at: datetime) -> None:
     """Record that a file could not be taken in, and why."""
-    batch.state, batch.message, batch.finished_at = "refused", message, at
+    batch.state, batch.message, batch.finished_at = "refused", scrub(message), at
     with transaction.atomic():
         batch.save()
         record(
@@ -222,11 +244,13 @@ def refuse_batch(batch: ImportBatch, message: str, *, at: datetime) -> None:
             subject=f"batch:{batch.pk}",
             at=at,
             actor=batch.by,
+            post=_post(batch, at),
+            result=REFUSED,
             detail={"sha256": batch.sha256},
         )
 
 
-def _write_rejects(path: Path, tally: Tally) -> Path | None:
+def written_rejects(path: Path, tally: Told) -> Path | None:
     """Write the rejected rows beside the input, or in the home where the input's folder cannot be written."""
     if not tally.rejections:
         return None

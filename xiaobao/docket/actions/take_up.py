@@ -50,6 +50,7 @@ def put_back(
         subject=f"matter:{matter.pk}",
         at=at,
         actor=officer.user,
+        post=officer.post,
         detail={"number": matter.number, "version": matter.version, **data},
         address=address,
     )

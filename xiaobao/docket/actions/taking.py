@@ -25,6 +25,7 @@ from xiaobao.docket.actions.take_up import put_back, take_up
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Document, Event, Matter, Ruling
 from xiaobao.docket.rulebook import Rulebook, current
+from xiaobao.docket.shield import shield_report
 from xiaobao.docket.writing import writing
 from xiaobao.law import Lawbook
 from xiaobao.rules import workflow
@@ -162,7 +163,8 @@ def _numbers(taken: Taken) -> dict[str, object]:
 def _keep_words(taken: Taken) -> None:
     words = taken.words.strip()
     if words and taken.event is not None:
-        Ruling.objects.create(matter=taken.matter, event=taken.event, words=words, by=taken.officer.user)
+        kept = shield_report(taken.matter, words)
+        Ruling.objects.create(matter=taken.matter, event=taken.event, words=kept, by=taken.officer.user)
 
 
 def _fields(decision: Decision) -> dict[str, str]:

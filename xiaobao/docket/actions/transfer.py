@@ -1,6 +1,7 @@
-"""Pass a suspicion of fraud or extortion by the complainant to the police (移送公安机关).
+"""Pass a suspicion of fraud or extortion by the complainant or reporter to the police (移送公安机关).
 
-办法第四十二条. The complaint stays in its state and its clocks run: ending mediation for it is another act.
+办法第四十二条. The matter stays in its state and its clocks run: ending mediation for it is another act, and
+what was reported is checked all the same.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from xiaobao.docket.actions.issue import To
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.letters import contact_facts
 from xiaobao.docket.models import Side
+from xiaobao.docket.shield import shield_report
 from xiaobao.rules import transfer as transfers
 from xiaobao.rules.transfer import Suspicion
 from xiaobao.rules.workflow import Act
@@ -48,6 +50,7 @@ def transfer(
             materials=listed,
             today=taken.today,
             law=taken.law,
+            track=matter.kind,
         )
         taken.insist(check)
         letter = contact_facts(matter, officer=officer, rulebook=taken.rulebook) | {
@@ -60,5 +63,7 @@ def transfer(
         }
         taken.issue("police_letter", letter, to=[To(Side.OTHER, None, body.strip())])
         taken.data["suspicion"] = suspicion
-        taken.words = "\n".join((f"移送{body.strip()}。", facts.strip(), *listed))
+        said = "\n".join((f"移送{body.strip()}。", facts.strip(), *listed))
+        # The police are told in full; what stays on the page of a report is not to name who made it.
+        taken.words = shield_report(matter, said)
     return taken

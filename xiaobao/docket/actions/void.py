@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from xiaobao.docket import answers, filing_papers
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.decision_papers import (
     agreement_facts,
@@ -20,11 +21,12 @@ from xiaobao.docket.decision_papers import (
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import opening_facts, to_complainant
 from xiaobao.docket.models import Document
+from xiaobao.docket.shield import shield_report
 from xiaobao.docket.told import CLOCKS, DECISIONS, act_of, newest, same_telling, told
 from xiaobao.rules import serving
 from xiaobao.rules.ledger import Entry
 from xiaobao.rules.settlement import Settlement
-from xiaobao.rules.workflow import Act, State
+from xiaobao.rules.workflow import Act, State, Track
 from xiaobao.staff.permissions import Authority
 
 
@@ -55,7 +57,7 @@ def void(
         act = act_of(document, taken.rulebook)
         _insist(taken, document, act, words, reissue=reissue)
         if document.voided_at is None:
-            _void(taken, document, act, words.strip())
+            _void(taken, document, act, shield_report(taken.matter, words.strip()))
         if reissue:
             _issue_anew(taken, act, addressee)
         taken.words = words
@@ -84,7 +86,9 @@ def _insist(taken: Taken, document: Document, act: str, words: str, *, reissue: 
 
 
 def _stands(taken: Taken, act: str) -> bool:
-    """Tell whether the complaint still stands as this document says."""
+    """Tell whether the matter still stands as this document says."""
+    if taken.matter.kind == Track.REPORT:
+        return filing_papers.stands(taken.matter, act)
     complaint = taken.matter.complaint
     return {
         "accept": complaint.decision == "accepted",
@@ -100,6 +104,8 @@ def _void(taken: Taken, document: Document, act: str, words: str) -> None:
     was_told = current is not None and current.pk == document.pk and told(document) is not None
     document.voided_at, document.void_reason = taken.at, words
     document.save(update_fields=["voided_at", "void_reason"])
+    if act == answers.PAPER:
+        answers.run_on(taken, document)
     if was_told and act in CLOCKS:
         _run_on(taken, CLOCKS[act])
 
@@ -113,6 +119,9 @@ def _run_on(taken: Taken, clock: str) -> None:
 
 def _issue_anew(taken: Taken, act: str, addressee: str) -> None:
     matter, officer, rulebook = taken.matter, taken.officer, taken.rulebook
+    if act in filing_papers.NOTICES:
+        filing_papers.issue_anew(taken, act, addressee)
+        return
     everybody = to_complainant if act in ("accept", "decline") else to_both
     build: Callable[..., dict[str, str]] = {
         "accept": opening_facts,

@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
             name='guarded',
             field=models.BooleanField(db_default=False, default=False),
         ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(condition=models.Q(('guarded', True)), fields=['office'], name='matter_guarded'),
+        ),
         migrations.AddField(
             model_name='report',
             name='classified_on',
@@ -135,6 +139,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('charge', models.CharField(max_length=200)),
                 ('facts', models.TextField()),
+                ('officers', models.JSONField(default=list)),
                 ('reported_on', models.DateField()),
                 ('approved', models.BooleanField(null=True)),
                 ('decided_on', models.DateField(null=True)),
@@ -177,6 +182,7 @@ class Migration(migrations.Migration):
                 ('cause', models.CharField(blank=True, max_length=200)),
                 ('met', models.JSONField(default=list)),
                 ('unmet', models.JSONField(default=list)),
+                ('shown', models.JSONField(default=dict)),
                 ('ground', models.PositiveSmallIntegerField(null=True)),
                 ('facts', models.TextField()),
                 ('reason', models.TextField()),
@@ -218,6 +224,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Look',
+            fields=[
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='vault.auditentry')),
+                ('purpose', models.CharField(max_length=32)),
+                ('sealed', models.BinaryField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='docket.matter')),
+            ],
+            options={
+                'ordering': ['entry'],
+            },
+        ),
+        migrations.CreateModel(
             name='Milestone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -241,6 +261,8 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('proposed', '待审批'), ('approved', '待领取'), ('refused', '不予奖励'), ('paid', '已发放')], max_length=16)),
                 ('code', models.BinaryField(default=b'')),
                 ('code_index', models.BinaryField(db_index=True, max_length=16)),
+                ('notice_number', models.CharField(blank=True, max_length=64)),
+                ('serious', models.PositiveSmallIntegerField(null=True)),
                 ('level', models.PositiveSmallIntegerField(null=True)),
                 ('base', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
@@ -248,6 +270,7 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decision_words', models.TextField(blank=True)),
+                ('with_finance', models.BooleanField(null=True)),
                 ('paid_at', models.DateTimeField(null=True)),
                 ('receipt', models.CharField(blank=True, max_length=100)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -11,6 +11,7 @@ from xiaobao.docket.models.document import Document, NumberSeries
 from xiaobao.docket.models.draft import Draft
 from xiaobao.docket.models.enterprise import Enterprise
 from xiaobao.docket.models.event import Event
+from xiaobao.docket.models.look import Look
 from xiaobao.docket.models.matter import NO_CLOCK, Matter
 from xiaobao.docket.models.mediation import (
     Appraisal,
@@ -56,6 +57,7 @@ __all__ = [
     "ImportBatch",
     "Link",
     "LinkKind",
+    "Look",
     "Mandate",
     "MaterialRequest",
     "Matter",

@@ -62,12 +62,14 @@ class CrimeTransfer(models.Model):
     """A suspected crime (涉嫌犯罪) reported to the head of the bureau, and what the head decided.
 
     《行政执法机关移送涉嫌犯罪案件的规定》第五条: decided within the days the law gives, with the reason on
-    record where it is not transferred. ``procuratorate`` gets the copy.
+    record where it is not transferred. ``officers`` names who looked into it (专案组), at least two;
+    ``procuratorate`` gets the copy.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="crime_transfers")
     charge = models.CharField(max_length=200)
     facts = models.TextField()
+    officers = models.JSONField(default=list)
     reported_on = models.DateField()
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     approved = models.BooleanField(null=True)

@@ -50,8 +50,9 @@ class Exclusion(models.Model):
 class Proposal(models.Model):
     """A proposal to file a case, or not to (立案/不予立案审批表), with its three signatures.
 
-    ``met`` and ``unmet`` are item numbers of the conditions of filing (令2 第十九条第一款), ``ground`` one of
-    the reasons for not filing (第二十条第一款). The head of the bureau's decision is the last signature.
+    ``met`` and ``unmet`` are item numbers of the conditions of filing (令2 第十九条第一款), ``shown`` says by
+    number what shows that one is met. ``ground`` is one of the reasons for not filing (第二十条第一款). The
+    head of the bureau's decision is the last signature.
     """
 
     class What(models.TextChoices):
@@ -67,6 +68,7 @@ class Proposal(models.Model):
     cause = models.CharField(max_length=200, blank=True)
     met = models.JSONField(default=list)
     unmet = models.JSONField(default=list)
+    shown = models.JSONField(default=dict)
     ground = models.PositiveSmallIntegerField(null=True)
     facts = models.TextField()
     reason = models.TextField()

@@ -70,6 +70,7 @@ class Matter(models.Model):
             models.Index(fields=["next_due", "id"], name="matter_all_by_due"),
             models.Index(fields=["received_on", "kind", "channel"], name="matter_received"),
             models.Index(fields=["category", "next_due"], name="matter_category"),
+            models.Index(fields=["office"], name="matter_guarded", condition=models.Q(guarded=True)),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,9 @@ class Reward(models.Model):
     """One reward: proposed by one post, approved by the other, paid against its code. Money in yuan.
 
     ``code_index`` finds the reward by the code the reporter holds without keeping the code readable;
-    ``code`` is the code itself, sealed. ``level`` and ``amount`` follow content/law/report-reward.yaml.
+    ``code`` is the code itself, sealed; both are empty until the reward is approved. ``serious``, ``level``
+    and ``amount`` follow content/law/report-reward.yaml. ``notice_number`` is of the notice that carries the
+    code: it is no document of the matter, for nobody who handles the matter may know of a reward.
     """
 
     class State(models.TextChoices):
@@ -28,6 +30,8 @@ class Reward(models.Model):
     state = models.CharField(max_length=16, choices=State.choices)
     code = models.BinaryField(default=b"")
     code_index = models.BinaryField(max_length=16, db_index=True)
+    notice_number = models.CharField(max_length=64, blank=True)
+    serious = models.PositiveSmallIntegerField(null=True)
     level = models.PositiveSmallIntegerField(null=True)
     base = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
@@ -39,6 +43,7 @@ class Reward(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
     decision_words = models.TextField(blank=True)
+    with_finance = models.BooleanField(null=True)
     paid_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -9,9 +9,11 @@ import click
 from xiaobao.home import home
 from xiaobao.jobs.answer import in_a_home, json_option, put, refuse
 
+NAMES = ("complaint", "report")
+
 
 @click.command()
-@click.argument("life", type=click.Choice(["complaint"]))
+@click.argument("life", type=click.Choice(NAMES))
 @json_option
 @in_a_home
 def journey(life: str, as_json: bool) -> None:
@@ -24,7 +26,7 @@ def journey(life: str, as_json: bool) -> None:
     from xiaobao.docket.account import account
     from xiaobao.docket.errors import DocketError
     from xiaobao.docket.rulebook import current
-    from xiaobao.jobs.lives import LIVES
+    from xiaobao.jobs.report_life import LIVES
 
     if not (home() / "demo-logins.json").exists():
         refuse("JOB-003", f"{home()} 不是示例数据目录，不能登记虚构来件。", as_json=as_json)

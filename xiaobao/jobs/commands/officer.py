@@ -43,6 +43,10 @@ def appoint(username: str, name: str, office: str, post: str, since: datetime | 
                 username=username, name=name, office=office, post=post, since=day, locality=bureau
             )
             _audited("officer.appointed", username, {"post": post, "office": office, "since": str(day)})
+    except acts.PostsApart as error:
+        with transaction.atomic():
+            _audited("officer.appointed", username, {"post": post, "office": office}, result="refused")
+        refuse(error.code, error.sentence, as_json=as_json)
     except acts.AppointmentRefused as error:
         refuse(error.code, error.sentence, as_json=as_json)
     document = {"username": username, "post": post, "office": office, "since": held.since}
@@ -93,9 +97,10 @@ def password(username: str, password: str, as_json: bool) -> None:
     put({"username": username}, as_json=as_json, words=f"{username} 的密码已设置。")
 
 
-def _audited(act: str, username: str, detail: dict[str, Any]) -> None:
+def _audited(act: str, username: str, detail: dict[str, Any], result: str = "done") -> None:
     from django.utils import timezone
 
     from xiaobao.vault.audit import record
 
-    record(act=act, subject=f"officer:{username}", at=timezone.now(), actor=None, detail=detail)
+    subject = f"officer:{username}"
+    record(act=act, subject=subject, at=timezone.now(), actor=None, result=result, detail=detail)

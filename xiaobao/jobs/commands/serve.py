@@ -35,6 +35,7 @@ def serve(host: str, port: int, threads: int, as_json: bool) -> None:
 
     if not _free(host, port):
         refuse("JOB-002", f"{host}:{port} 已被其他程序占用，请先停止它，或者换一个端口。", as_json=as_json)
+    _notice_configuration(as_json)
     for batch in unfinished():
         run_import.enqueue(batch)
     address = f"http://{host}:{port}/"
@@ -43,6 +44,18 @@ def serve(host: str, port: int, threads: int, as_json: bool) -> None:
         put({"address": address, "pid": os.getpid()}, as_json=True, words="")
         sys.stdout.flush()
     sys.exit(_watch(_children(host, port, threads)))
+
+
+def _notice_configuration(as_json: bool) -> None:
+    from django.utils import timezone
+
+    from xiaobao.docket.actions.notice_configuration import notice_configuration
+    from xiaobao.docket.errors import DocketError
+
+    try:
+        notice_configuration(at=timezone.now())
+    except DocketError as error:
+        refuse(error.code, error.sentence, as_json=as_json)
 
 
 def _children(host: str, port: int, threads: int) -> dict[str, list[str]]:

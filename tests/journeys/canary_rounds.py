@@ -1,0 +1,193 @@
+"""Every role at every address: all that the bureau answers, kept for looking through."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import get_resolver
+
+from tests import cast
+from tests.journeys.canary import Sieve
+from tests.journeys.canary_house import NOBODY, ROLES, House
+from xiaobao.desk.acts import deed_of
+from xiaobao.desk.models import SavedView
+from xiaobao.docket.models import (
+    Attachment,
+    Document,
+    HeldChange,
+    ImportBatch,
+    Matter,
+    Party,
+    Release,
+    Reward,
+    Sample,
+)
+from xiaobao.docket.queries import within_reach
+from xiaobao.rules.workflow import Act
+
+TEXTS = ("text/", "application/json")
+READING: tuple[tuple[str, dict[str, str]], ...] = (
+    ("/lookup/", {"phone": "13900000012"}),
+    (
+        "/register/hints/",
+        {
+            "kind": "report",
+            "respondent_name": "厦门青禾生鲜超市有限公司",
+            "content": "酸奶超过保质期仍在销售",
+        },
+    ),
+    ("/printing/", {"in": "open=all"}),
+    ("/audit/export/", {"query": "", "form": "csv"}),
+    ("/audit/export/", {"query": "", "form": "xlsx"}),
+    ("/audit/verify/", {}),
+    ("/bulk/", {"step": "check"}),
+    ("/samples/", {"since": "2026-05-01", "until": "2026-05-20", "size": "20", "seed": "7"}),
+    ("/views/", {"name": "逾期", "query": "due=overdue"}),
+)
+"""What is sent to be answered and not to be kept."""
+ALWAYS = (
+    *(
+        "/",
+        "/sign-in/",
+        "/sign-out/",
+        "/healthz",
+        "/imports/",
+        "/held/",
+        "/register/",
+        "/bulk/",
+        "/printing/",
+    ),
+    *(
+        "/samples/",
+        "/audit/",
+        "/rewards/",
+        "/rewards/pay/",
+        "/confirm/",
+        "/lookup/",
+        "/releases/",
+        "/drafts/",
+    ),
+    *("/views/", "/audit/verify/", "/audit/export/", "/language/", "/register/hints/", "/drafts/drop/"),
+)
+A_COMPLAINTS = "a complaint's document, to whom the complainant is known by right"
+PRINTED = "the letters of complaints, printed together"
+REFUSED = "the rows of an export that were refused, to who takes exports in"
+SEARCHES = (
+    "open=all",
+    "open=all&text=酸奶",
+    "kind=report&open=all",
+    "in=open%3Dall",
+    "act=matter&result=done",
+)
+
+
+@dataclass
+class Answers:
+    """What came back: pages, heads (with cookies) and files, each in a sieve; ``names`` are the addresses seen.
+
+    What comes from one of the places that may name a person lies apart, by place.
+    """
+
+    pages: Sieve = field(default_factory=Sieve)
+    heads: Sieve = field(default_factory=Sieve)
+    files: Sieve = field(default_factory=Sieve)
+    allowed: dict[str, Sieve] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    counts: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    def keep(self, role: str, way: str, address: str, answer: Any, cell: str = "") -> None:
+        """Put one answer where it belongs; ``cell`` names the place that may name a person."""
+        where = f"{role} {way} {address} {answer.status_code}"
+        body = answer.getvalue() if answer.streaming else answer.content
+        plain = answer.headers.get("Content-Type", "").startswith(TEXTS)
+        sieve = self.allowed.setdefault(cell, Sieve()) if cell else self.pages if plain else self.files
+        sieve.add(where, body, text=plain)
+        heads = [f"{name}: {value}" for name, value in answer.headers.items()]
+        heads += [f"{name}={cookie.value}" for name, cookie in answer.cookies.items()]
+        self.heads.add(where, "\n".join(heads), text=True)
+        found = getattr(answer, "resolver_match", None)
+        self.names.add((found.url_name if found else "") or "")
+        self.counts[role, answer.status_code] += 1
+
+
+def names_of_all() -> set[str]:
+    """Return the name of every address the house knows."""
+    return {one.name for pattern in get_resolver().url_patterns for one in pattern.url_patterns}
+
+
+def go_round(house: House) -> Answers:
+    """Let every role ask everything."""
+    answers = Answers()
+    for role in ROLES:
+        client = house.client(role)
+        for address in (*ALWAYS, *_things(house, role), *_acts(house, role)):
+            answers.keep(role, "GET", address, client.get(address), cell_of(address))
+        for address, sent in READING:
+            answers.keep(role, "POST", address, client.post(address, sent), cell_of(address))
+        for address in (f"{page}?{search}" for search in SEARCHES for page in ("/", "/printing/", "/audit/")):
+            answers.keep(role, "GET", address, client.get(address))
+    return answers
+
+
+def cell_of(address: str) -> str:
+    """Return which of the places that may name a person this is; empty for all others."""
+    place, _slash, key = address.strip("/").partition("/")
+    number = int(key.split("/")[0]) if key[:1].isdecimal() else 0
+    if place == "documents" and Document.objects.filter(pk=number, matter__kind="complaint").exists():
+        return A_COMPLAINTS
+    return PRINTED if address == "/printing/" else REFUSED if address.endswith("/rejects/") else ""
+
+
+def _things(house: House, role: str) -> Iterator[str]:
+    """Yield where everything there is is shown; of what is out of reach, one thing of a kind."""
+    for key in _keys(Matter.objects):
+        page, seen = f"/matters/{key}", _within_reach(house, role, key)
+        yield from (
+            f"{page}/",
+            f"{page}/next/",
+            f"{page}/original/",
+            f"{page}/notes/",
+            f"/rewards/cases/{key}/",
+        )
+        yield from (f"{page}/accept/", f"{page}/decline/", f"{page}/acts/check/preview/")
+        for party in _keys(Party.objects.filter(matter=key)):
+            yield from (f"{page}/people/{party}/", f"{page}/people/{party}/release/")
+        documents = _keys(Document.objects.filter(matter=key))
+        for one in documents if seen else documents[:1]:
+            yield from (
+                f"/documents/{one}/docx/",
+                f"/documents/{one}/pdf/",
+                f"/documents/{one}/pdf/original/",
+            )
+        attachments = _keys(Attachment.objects.filter(matter=key))
+        for one in attachments if seen else attachments[:1]:
+            yield from (f"/attachments/{one}/", f"/attachments/{one}/original/")
+    for key in _keys(ImportBatch.objects):
+        yield from (f"/imports/{key}/", f"/imports/{key}/rejects/")
+    for key in _keys(Reward.objects):
+        yield f"/rewards/{key}/"
+        yield from (f"/rewards/{key}/{part}/" for part in ("identity", "decide", "code", "notice"))
+    yield from (f"/samples/{key}/" for key in _keys(Sample.objects))
+    yield from (f"/releases/{key}/" for key in _keys(Release.objects))
+    yield from (f"/held/{key}/" for key in _keys(HeldChange.objects))
+    yield from (f"/views/{key}/delete/" for key in _keys(SavedView.objects))
+
+
+def _acts(house: House, role: str) -> Iterator[str]:
+    """Yield the form of every act, each on one of the lives in turn; for who handles them on several."""
+    lives = [house.lives[name] for name in ("filed", "insider", "half", "nameless", "old", "exported")]
+    for place, act in enumerate(act for act in Act if deed_of("report", act)):
+        handler = role == cast.CHEN_SIYUAN.username
+        for key in lives if handler else (lives[(place + ROLES.index(role)) % len(lives)],):
+            yield f"/matters/{key}/acts/{act.value}/"
+
+
+def _within_reach(house: House, role: str, key: int) -> bool:
+    return role != NOBODY and within_reach(house.officers[role], key)
+
+
+def _keys(found: Any) -> list[int]:
+    return list(found.order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,176 @@
+"""What the acts of the audit trail are called on the auditor's page, and which belong together."""
+
+from __future__ import annotations
+
+from xiaobao.rules.reveal import Purpose
+from xiaobao.rules.workflow import Act
+
+LOOKS = ("identity.revealed", "original.read", "document.revealed", "reward.identity")
+"""The acts by which somebody has seen who a complainant or a reporter is."""
+TURNED_AWAY = ("identity.refused", "reward.identity_refused")
+"""The acts by which somebody was not let see it."""
+_IDENTITY = {
+    "identity.revealed": "查阅身份",
+    "original.read": "查阅原文",
+    "document.revealed": "查阅未遮盖的文书",
+    "identity.looked_up": "按电话查找",
+    "identity.asked": "申请放行",
+    "identity.released": "同意放行",
+    "identity.release_refused": "不予放行",
+    "identity.refused": "查阅身份未获准",
+    "reward.identity": "查阅受奖人身份",
+    "reward.identity_refused": "查阅受奖人身份未获准",
+}
+_READING = {
+    "matter.read": "查看举报",
+    "document.read": "打开文书",
+    "attachment.read": "打开材料",
+    "reward.read": "查看奖励办理",
+    "access.refused": "打开页面未获准",
+}
+_SIGN_INS = {
+    "sign_in": "登录",
+    "sign_out": "退出登录",
+    "sign_in.refused": "登录未成功",
+    "confirm": "再次输入密码",
+    "confirm.refused": "再次输入的密码不对",
+}
+_FILES = {
+    "import.received": "上传导入文件",
+    "import": "导入",
+    "import.refused": "导入未成功",
+    "import.rejects_read": "下载退回的行",
+}
+_SET_UP = {
+    "configuration.changed": "内容或设置变更",
+    "calendar.load": "载入节假日安排",
+    "clocks.recomputed": "重算期限",
+    "official.load": "载入法规文本",
+    "officer.appointed": "任命岗位",
+    "officer.left": "结束岗位",
+    "officer.password": "设置密码",
+    "vault.rotate": "更换密钥",
+    "vault.retire": "停用密钥",
+    "vault.reseal": "重新封存",
+    "matter.cover": "遮盖既有文字",
+}
+_TRAIL = {
+    "audit.read": "查看审计记录",
+    "audit.exported": "导出审计记录",
+    "audit.verify_asked": "要求核对审计链",
+    "audit.verified": "核对审计链",
+    "audit.anchored": "写入锚点",
+    "audit.anchors_anew": "重新开始锚点",
+}
+_HANDLING = {f"matter.{act.value}": act.label for act in Act} | {
+    "matter.note": "记事",
+    "matter.held_change": "对待定变更作出决定",
+    "matter.case_told": "导入案件进展",
+    "sample.draw": "抽样",
+    "reward.proposed": "提出奖励",
+    "reward.approved": "批准奖励",
+    "reward.refused": "不予奖励",
+    "reward.code_anew": "重新生成奖励代码",
+    "reward.code_shown": "再次显示奖励代码",
+    "reward.code_refused": "奖励代码不对",
+    "reward.code_locked": "奖励代码输错过多",
+    "reward.paid": "发放奖励",
+}
+GROUPS: dict[str, tuple[str, dict[str, str]]] = {
+    "identity": ("身份查阅", _IDENTITY),
+    "reading": ("查看", _READING),
+    "sign_ins": ("登录", _SIGN_INS),
+    "files": ("导入", _FILES),
+    "handling": ("办理", _HANDLING),
+    "set_up": ("人员、内容与设置", _SET_UP),
+    "trail": ("审计", _TRAIL),
+}
+"""Code of each group, its name, and its acts with theirs."""
+RESULTS = {"done": "完成", "refused": "未获准", "failed": "未成功"}
+DOES_NOT_HOLD = "有不符"
+OBJECTS = {
+    "matter": "来件",
+    "party": "人员",
+    "submission": "原文",
+    "document": "文书",
+    "attachment": "材料",
+    "officer": "账号",
+    "batch": "导入文件",
+    "sample": "抽样",
+    "reward": "奖励",
+    "phone": "电话",
+    "screen": "页面",
+    "law": "法规",
+    "calendar": "节假日安排",
+    "key": "密钥",
+    "vault": "身份保管",
+    "configuration": "内容与设置",
+    "docket": "全部来件",
+    "schedule": "定时任务",
+    "audit": "审计记录",
+}
+DETAILS = {
+    "purpose": "目的",
+    "why": "原因",
+    "form": "表单",
+    "release": "放行",
+    "document": "文书",
+    "documents": "文书",
+    "version": "版本",
+    "code": "代码",
+    "level": "等级",
+    "copy": "副本",
+    "post": "岗位",
+    "office": "单位",
+    "since": "自",
+    "until": "至",
+    "sha256": "校验值",
+    "rows": "行数",
+    "entries": "条数",
+    "found": "不符",
+    "flaws": "何处",
+    "anchors": "锚点",
+    "last_anchor": "最近锚点",
+    "day": "日期",
+    "entry": "末条",
+    "count": "条数",
+    "set": "变更",
+    "gone": "移除",
+    "moved": "变动的期限",
+    "act": "事项",
+    "about": "对象",
+    "result": "结果",
+    "officer": "人员",
+}
+ONE_OF_A_KIND = ("audit", "configuration", "docket", "schedule", "vault")
+"""Kinds of objects of which there is only one: a name would say nothing."""
+WHO_RUNS = ("定时任务", "系统")
+_PURPOSES: dict[str, str] = {purpose.value: purpose.label for purpose in Purpose}
+PHRASES = (
+    *(name for name, _acts in GROUPS.values()),
+    *(label for _name, acts in GROUPS.values() for label in acts.values()),
+    *RESULTS.values(),
+    DOES_NOT_HOLD,
+    *OBJECTS.values(),
+    *DETAILS.values(),
+    *WHO_RUNS,
+    *_PURPOSES.values(),
+)
+"""What the screens say through the catalogue."""
+
+
+def label_of(act: str) -> str:
+    """Return the Chinese name of an act; one nobody has named stands as it is."""
+    return next((acts[act] for _name, acts in GROUPS.values() if act in acts), act)
+
+
+def acts_of(chosen: str) -> tuple[str, ...]:
+    """Return the acts a choice stands for: a group's, or the one act."""
+    if chosen == "looks":
+        return LOOKS
+    return tuple(GROUPS[chosen][1]) if chosen in GROUPS else (chosen,)
+
+
+def purpose_of(code: str) -> str:
+    """Return the Chinese name of a purpose."""
+    return _PURPOSES.get(code, code)
