@@ -48,7 +48,7 @@ test: lint
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 test-slow: $(VENV)/.tested
-	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=long tests/docket/test_every_sequence.py tests/jobs/test_under_stress.py tests/rules
+	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=long tests/docket/test_every_sequence.py tests/docket/test_every_sequence_of_a_report.py tests/jobs/test_under_stress.py tests/jobs/test_reports_under_stress.py tests/rules
 
 bench: $(VENV)/.tested
 	@$(BIN)/python -m bench

@@ -14,7 +14,7 @@ NAMED = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", PAGE)
 CASES = re.findall(r"^\| (T\d+) \|(.*)$", PAGE, flags=re.MULTILINE)
 
 
-def tests_of(file: Path) -> set[str]:
+def written_in(file: Path) -> set[str]:
     """The names of the tests in a file."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -29,7 +29,7 @@ def test_it_names_tests_at_all() -> None:
 def test_every_test_it_names_exists(file: str, name: str) -> None:
     path = REPOSITORY / file
     assert path.is_file()
-    assert not name or name in tests_of(path)
+    assert not name or name in written_in(path)
 
 
 @pytest.mark.parametrize(("case", "row"), CASES, ids=lambda value: value[:4])

@@ -4,7 +4,7 @@ XIAOBAO_HOME       folder of all state (default var/)
 XIAOBAO_LOCALITY   which file of content/localities is this bureau (default huli)
 XIAOBAO_CIPHER     what the vault seals with: aes256gcm or sm4gcm (default aes256gcm)
 XIAOBAO_DIGEST     what rows of the audit trail are bound with: sha256 or sm3 (default sha256)
-XIAOBAO_ANCHORS    folder of the anchors of the audit trail, best on another disk (default anchors/ of the home)
+XIAOBAO_ANCHORS    folder of the anchors of the audit trail, best on another disk (default anchors/)
 XIAOBAO_HOSTS      comma-separated host names the server answers to (default 127.0.0.1,localhost)
 XIAOBAO_HTTPS      1 when a TLS proxy stands in front: cookies become secure-only
 XIAOBAO_DEBUG      1 shows tracebacks; never in service
@@ -124,6 +124,8 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
 AXES_VERBOSE = False
+# What it keeps of a failed sign-in does not hold where the officer wanted to go: a search may name somebody.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next"]
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -174,6 +176,8 @@ LOGGING = {
         "xiaobao": {"level": "INFO"},
         # At their most talkative these write down what a page shows, what a file says of its maker, and every
         # value of a query: they stay quiet however much the others are asked to say.
-        **dict.fromkeys(("django.template", "django.db.backends", "PIL"), {"level": "WARNING"}),
+        **{name: {"level": "WARNING"} for name in ("django.template", "django.db.backends", "PIL")},
+        # Its warnings repeat the address somebody typed; what was refused stands in the audit trail.
+        "django.request": {"level": "ERROR"},
     },
 }

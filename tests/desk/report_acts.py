@@ -25,6 +25,8 @@ ARRIVAL: dict[Act, dict[str, Any]] = {
     },
     Act.REPEAT: {"words": "两次举报的门店、时间和商品批次都相同。"},
     Act.MERGE: {"new_facts": "补充了同一批次酸奶的进货单照片。", "words": "与前一件一并核查。"},
+    # Of food handed over the law wants the reporter told in writing (食品安全法 第一百一十五条第一款).
+    Act.SERVE: {**GIVEN[Act.SERVE], "channel": "platform"},
     Act.RETURN: {"words": "被举报的行为发生在思明区，本局没有处理权限。"},
     Act.SPLIT: {
         "words_here": "该店货架上仍有过期酸奶在售。",
@@ -178,6 +180,10 @@ class AtReport(Doing):
             changes = {**given, **self.usual(act), **more, **changes}
             step = act
         super().do(step, officer, **changes)
+
+    def typed(self, act: Act) -> dict[str, Any]:
+        """Return everything a form sends: what is usually typed, and what depends on the matter."""
+        return {**GIVEN.get(act, {}), **GIVEN_OF_REPORTS.get(act, {}), **self._usual(act), **self.usual(act)}
 
     def usual(self, act: Act) -> dict[str, Any]:
         """Return what depends on the matter at hand."""

@@ -123,6 +123,41 @@ def test_the_head_reads_the_letter_to_the_police_before_signing_and_it_names_nob
     assert "24小时内移送" in page
 
 
+def test_going_on_needs_no_signature_of_a_head_neither_on_screen_nor_on_paper(at_report) -> None:
+    one = at_report()
+    before(Act.GO_ON, one)
+    address = f"/matters/{one.matter}/acts/go_on/preview/"
+    page = one.client("chensiyuan").post(address, CASES[Act.GO_ON]).content.decode()
+    assert "恢复案件调查" in page
+    assert "签署：" not in page
+
+
+def test_a_longer_check_is_approved_on_the_official_form_seen_before_signing(at_report) -> None:
+    one = at_report()
+    address = f"/matters/{one.matter}/acts/extend/preview/"
+    given = {"clock": "report.check", "words": "涉案批次多，需要向外地核查。"}
+    page = one.client("fangzhou").post(address, given).content.decode()
+    for said in ("行政处罚案件有关事项审批表", "延长核查期限告知书", "未立案", "局领导方舟"):
+        assert said in page, said
+
+
+def test_who_looked_into_a_crime_and_who_alone_decides_is_on_the_screen(at_report) -> None:
+    one = at_report()
+    before(Act.HAND_TO_POLICE, one)
+    assert "专案组：陈思远、温岚" in shown(one)
+    form = one.client("fangzhou").get(f"/matters/{one.matter}/acts/hand_to_police/").content.decode()
+    assert "正职负责人或者主持工作的负责人" in form
+
+
+def test_nobody_classified_it_the_screen_of_not_filing_says_so(at_report) -> None:
+    one = at_report()
+    before(Act.NOT_FILE, one)
+    address = f"/matters/{one.matter}/acts/not_file/"
+    assert "举报事项尚未确定" in one.client("fangzhou").get(address).content.decode()
+    one.do(Act.CLASSIFY)
+    assert "举报事项尚未确定" not in one.client("fangzhou").get(address).content.decode()
+
+
 def test_the_way_on_of_a_case(at_report) -> None:
     one = at_report()
 
@@ -131,6 +166,7 @@ def test_the_way_on_of_a_case(at_report) -> None:
         assert head is not None
         return re.findall(r"/acts/(\w+)/", head[1])
 
+    one.do((Act.CLASSIFY, {"subjects": []}))
     before(Act.MILESTONE, one)
     assert {"milestone", "decide"} <= set(leading())
     one.do(Act.HALT)
@@ -140,7 +176,8 @@ def test_the_way_on_of_a_case(at_report) -> None:
     assert "close" in leading()
     one.do(Act.CLOSE)
     assert Matter.objects.get(pk=one.matter).state == "closed"
-    assert "作出第六十条第一款第二项至五项决定" in shown(one)
+    for said in ("作出第六十条第一款第二项至五项决定", "负责人批准结案", "方舟"):
+        assert said in shown(one), said
 
 
 def test_a_party_that_is_late_is_no_alarm(at_report, monkeypatch) -> None:

@@ -27,7 +27,7 @@ def change(register) -> HeldChange:
 
 def test_the_list_sets_the_two_values_side_by_side(change, signed_in) -> None:
     page = signed_in("luyiheng").get("/held/").content.decode()
-    assert "五月.xlsx 第 7 行" in page
+    assert f"导入第 {change.batch_id} 批第 7 行" in page
     assert "收到时间" in page
     assert "2026-05-18 09:30:00" in page
     assert "2026-05-15 09:30:00" in page

@@ -49,7 +49,7 @@ def test_the_page_of_the_matter_leads_there_and_says_who_has_looked(report, conf
     chen.post(address(report), ASKED)
     page = chen.get(f"/matters/{report}/").content.decode()
     assert "身份查阅记录" in page
-    assert re.search(r"<strong>陈思远</strong> 身份 周\*.*2026-05-20 12:00</span> · 联系核实", page)
+    assert re.search(r"<strong>陈思远</strong> 查阅身份 周\*.*2026-05-20 12:00</span> · 联系核实", page)
 
 
 def test_everybody_who_sees_the_matter_sees_who_has_looked_and_no_button(
@@ -58,7 +58,7 @@ def test_everybody_who_sees_the_matter_sees_who_has_looked_and_no_button(
     confirmed("chensiyuan").post(address(report), ASKED)
     for name in ("wenlan", "suming", "luyiheng", "hemin", "tangyue", "fangzhou"):
         page = signed_in(name).get(f"/matters/{report}/").content.decode()
-        assert "<strong>陈思远</strong> 身份 周*" in page
+        assert "<strong>陈思远</strong> 查阅身份 周*" in page
         assert "查看身份" not in page
 
 

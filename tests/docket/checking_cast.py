@@ -67,9 +67,9 @@ class OneReport:
         """A clock of the matter."""
         return self.matter.clocks.get(clock=name)
 
-    def about(self, *subjects: str, evidenced: bool | None = True) -> OneReport:
-        """Say what the report is about."""
-        self.do(classify, subjects=subjects, evidenced=evidenced)
+    def about(self, *subjects: str, evidenced: bool | None = True, words: str = "") -> OneReport:
+        """Say what the report is about; ``words`` say why it is not about something any more."""
+        self.do(classify, subjects=subjects, evidenced=evidenced, words=words)
         return self
 
     def checked(self, **changes: Any) -> Any:

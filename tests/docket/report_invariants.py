@@ -87,9 +87,8 @@ class Invariants(RuleBasedStateMachine):
     def no_event_and_no_row_of_the_trail_names_who_reported(self) -> None:
         events = list(Event.objects.filter(pk__gt=self.seen_events).values_list("pk", "data"))
         trail = list(AuditEntry.objects.filter(pk__gt=self.seen_audit).values_list("pk", "detail"))
-        told = json.dumps([data for _, data in events + trail], ensure_ascii=False)
-        assert NAME not in told, self.done
-        assert PHONE not in told, self.done
+        told = [json.dumps(data, ensure_ascii=False) for _, data in events + trail]
+        assert [one for one in told if NAME in one or PHONE in one] == [], self.done
         self.seen_events = max((pk for pk, _ in events), default=self.seen_events)
         self.seen_audit = max((pk for pk, _ in trail), default=self.seen_audit)
 

@@ -150,7 +150,7 @@ def _checking(now: Moment) -> dict[Act, dict[str, Any]]:
         },
         Act.LEAVE_OUT: {
             "clock": clock,
-            "ground": now.one_of("testing", "appraisal", "hearing"),
+            "ground": now.one_of("testing", "testing", "appraisal", "hearing"),
             "began_on": now.day - timedelta(days=now.one_of(0, 1, 2)),
             "proof": f"委托书第7号，举报人{NAME}，到场",
             "body": "虚构检测中心",
@@ -250,12 +250,7 @@ def _beside(now: Moment) -> dict[Act, dict[str, Any]]:
             "words": WORDS,
             "reissue": now.once_in(2),
         },
-        Act.TRANSFER: {
-            "body": "湖里公安分局",
-            "suspicion": "extorted",
-            "facts": WORDS,
-            "materials": [WORDS],
-        },
+        Act.TRANSFER: {"body": "湖里公安分局", "suspicion": "extorted", "facts": WORDS, "materials": [WORDS]},
     }
 
 

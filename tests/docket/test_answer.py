@@ -85,7 +85,7 @@ def test_a_subject_without_a_duty_owes_no_answer(one, rulebook):
 
 
 def test_a_report_said_to_be_about_something_else_owes_the_former_no_more(one):
-    one.about("advertising").about("food")
+    one.about("advertising").about("food", words="核对来件，举报的是食品，不是广告。")
     clock = one.clock("report.answer.advertising")
     assert clock.state == "stopped"
     assert "不再适用" in clock.derivation

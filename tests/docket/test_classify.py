@@ -8,7 +8,9 @@ import pytest
 
 from tests import cast
 from tests.docket.arrival_cast import FREE_WORDS, act, kept_without_words, refused
+from tests.docket.checking_cast import a_report
 from tests.docket.conftest import clocks
+from xiaobao.docket.actions.answer import answer
 from xiaobao.docket.actions.classify import classify
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import Matter
@@ -37,7 +39,7 @@ def test_the_clock_of_the_law_counts_from_receipt_and_stops_when_it_no_longer_ap
     clock = clocks(key)["report.answer.advertising"]
     assert (clock.started_on, clock.state, clock.due_on) == (date(2026, 5, 18), "running", date(2026, 5, 27))
     assert "《中华人民共和国广告法》第五十三条第一款" in clock.basis
-    act(classify, key, officers["chensiyuan"], subjects=["price"])
+    act(classify, key, officers["chensiyuan"], subjects=["price"], words="举报的是标价。")
     assert clocks(key)["report.answer.advertising"].state == "stopped"
     act(classify, key, officers["chensiyuan"], subjects=["advertising"])
     assert clocks(key)["report.answer.advertising"].state == "running"
@@ -76,3 +78,27 @@ def test_lifting_the_guard_needs_a_reason_that_stays_beside_the_event(key, offic
 
 def test_a_complaint_is_not_classified(register, officers):
     assert refused(classify, register(), officers["chensiyuan"]).code == "RUL-101"
+
+
+@pytest.mark.parametrize(
+    "fewer", [{}, {"subjects": ["price"]}, {"subjects": ["unfair_competition"], "evidenced": None}]
+)
+def test_a_subject_the_reporter_is_owed_an_answer_on_is_not_dropped_without_a_reason(key, officers, fewer):
+    """令121 第三十六条: the duty would fall away unseen, and the report close."""
+    act(classify, key, officers["chensiyuan"], subjects=["unfair_competition"], evidenced=True)
+    refusal = refused(classify, key, officers["chensiyuan"], **fewer)
+    assert "本局要求" in refusal.fields["words"]
+    act(classify, key, officers["chensiyuan"], **fewer, words="举报的不是不正当竞争。")
+
+
+def test_a_subject_already_answered_on_stays(register, officers):
+    one = a_report(register, officers).about("food", "price").ready()
+    one.not_filed()
+    told = {"duties": ["food"], "result": "没有发现违法行为，决定不予立案。"}
+    (document,) = one.do(answer, **told).documents
+    for sent_only in (True, False):
+        if not sent_only:
+            one.serve(document)
+        refusal = refused(classify, one.key, officers["chensiyuan"], subjects=["price"], words="不涉及。")
+        assert "不能再去掉" in refusal.fields["subjects"]
+    one.about("food")

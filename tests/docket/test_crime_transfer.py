@@ -125,3 +125,18 @@ def test_nothing_waits_nothing_is_decided_and_only_the_head_may(register, office
     for username in ("chensiyuan", "suming", "luyiheng"):
         with pytest.raises(NotAllowed):
             act(hand_to_police, key, officers[username], **HANDED)
+
+
+def test_the_letter_leaves_nothing_of_a_name_or_number_the_facts_were_written_with(register, officers):
+    key = filed(register)
+    act(suspect, key, officers["chensiyuan"], **GIVEN | {"facts": f"周喆交来的照片显示批号。{FACTS}"})
+    text = text_of(act(hand_to_police, key, officers["fangzhou"], **HANDED).documents[0])
+    assert "（略）交来的照片显示批号" in text
+    for never in ("周", "139", "0002", "*"):
+        assert never not in text, never
+
+
+def test_who_looked_into_it_is_kept(register, officers):
+    key = filed(register)
+    act(suspect, key, officers["chensiyuan"], **GIVEN)
+    assert CrimeTransfer.objects.get().officers == ["陈思远", "温岚"]

@@ -12,6 +12,8 @@ from tests.docket.arrival_cast import act, refused
 from tests.docket.case_cast import NO_PENALTY, PENALTY, decided, filed, handed_over, matter, step
 from tests.docket.conftest import clocks
 from xiaobao.docket.actions.decide import decide
+from xiaobao.docket.actions.hand_to_police import hand_to_police
+from xiaobao.docket.actions.suspect import suspect
 from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.figures import year
 from xiaobao.docket.models import Case, Report
@@ -113,7 +115,9 @@ def test_what_ought_to_have_come_before_is_said_and_does_not_forbid(register, of
 def test_a_penalty_beside_a_transfer_is_warned_of(register, officers):
     key = filed(register)
     handed_over(key, officers)
-    weighed = decided(key, officers["chensiyuan"], "2026-05-20").weighed
+    bare = refused(decide, key, officers["chensiyuan"], **PENALTY, on=cast.TODAY)
+    assert set(bare.fields) == {"words"}
+    weighed = decided(key, officers["chensiyuan"], "2026-05-20", words="先行没收，不影响追究。").weighed
     cited = {reason.citation for reason in weighed}
     assert "《行政执法机关移送涉嫌犯罪案件的规定》第十一条第一款" in cited
 
@@ -124,3 +128,60 @@ def test_the_decision_is_not_taken_twice_nor_by_the_counter(register, officers):
         act(decide, key, officers["hemin"], **PENALTY, on=cast.TODAY)
     decided(key, officers["chensiyuan"], "2026-05-20")
     assert refused(decide, key, officers["chensiyuan"], **PENALTY, on=cast.TODAY).code == "RUL-102"
+
+
+SUSPECTED = {"charge": "销售伪劣产品罪", "facts": "数额较大。", "officers": ["陈思远", "温岚"]}
+
+
+def test_while_a_report_of_crime_waits_no_penalty_takes_its_place(register, officers):
+    """移送规定 第十一条第一款."""
+    key = filed(register)
+    act(suspect, key, officers["chensiyuan"], **SUSPECTED, reported_on=cast.TODAY)
+    refusal = refused(decide, key, officers["chensiyuan"], **PENALTY, on=cast.TODAY, words="先处罚。")
+    assert "不得以行政处罚代替移送" in refusal.sentence
+    act(hand_to_police, key, officers["fangzhou"], approve=False, words="情节显著轻微。")
+    decided(key, officers["chensiyuan"], "2026-05-20")
+
+
+@pytest.mark.parametrize(
+    ("said", "free"),
+    [
+        (("police.refused",), True),
+        (("police.refused", "reconsideration.requested", "police.filed"), False),
+        (("police.filed",), False),
+    ],
+)
+def test_a_penalty_needs_no_reason_once_the_police_file_no_case(register, officers, said, free):
+    key = filed(register)
+    handed_over(key, officers)
+    for day, event in enumerate(said, start=21):
+        step(key, officers["chensiyuan"], event, f"2026-05-{day}", document=f"{day}号")
+    given = PENALTY | {"on": ON, "at": cast.at("2026-07-01")}
+    if free:
+        act(decide, key, officers["chensiyuan"], **given)
+    else:
+        assert set(refused(decide, key, officers["chensiyuan"], **given).fields) == {"words"}
+
+
+@pytest.mark.parametrize(
+    ("on", "defended", "article"),
+    [
+        ("2026-06-11", False, "第五十七条第一款"),
+        ("2026-06-24", False, "第五十七条第二款"),
+        ("2026-06-24", True, ""),
+        ("2026-06-25", False, ""),
+    ],
+)
+def test_a_decision_within_the_days_of_answering_the_notice_is_pointed_out(
+    register, officers, on, defended, article
+):
+    key = filed(register)
+    # Served again on Tuesday 16 June; five working days, without 端午 (19 to 21 June), end on Wednesday the 24th.
+    step(key, officers["chensiyuan"], "penalty_notice.served", "2026-06-02", document="告知书1号")
+    step(key, officers["chensiyuan"], "penalty_notice.served", "2026-06-16", document="告知书2号")
+    assert clocks(key)["case.defence"].due_on == date(2026, 6, 24)
+    if defended:
+        step(key, officers["chensiyuan"], "defence.made", "2026-06-17")
+    weighed = decided(key, officers["chensiyuan"], on, at=cast.at("2026-06-26")).weighed
+    found = [reason.citation for reason in weighed if "届满" in reason.text or "才送达" in reason.text]
+    assert found == ([f"《市场监督管理行政处罚程序规定》{article}"] if article else [])

@@ -28,8 +28,9 @@ def test_a_report_gets_fifteen_more_working_days(register, officers):
     assert (clock.state, clock.due_on) == ("running", date(2026, 6, 30))
     assert clock.ledger[1] == {"kind": "extend", "on": "2026-05-20", "approved_by": "局领导方舟"}
     assert Matter.objects.get(pk=key).next_due == date(2026, 6, 30)
-    (document,) = done.documents
-    assert done.event.data == {"clock": "report.check", "document": "湖市监延核〔2026〕1号"}
+    form, document = done.documents
+    numbers = ["湖市监审批〔2026〕1号", "湖市监延核〔2026〕1号"]
+    assert done.event.data == {"clock": "report.check", "documents": numbers}
     assert done.event.ruling.words == FREE_WORDS
     assert FREE_WORDS not in kept_without_words(key)
     assert [(one.side, one.name) for one in document.addressees.all()] == [("other", "湖里市场监督管理所")]
@@ -43,6 +44,19 @@ def test_a_report_gets_fifteen_more_working_days(register, officers):
     ):
         assert said in text
     assert "周喆" not in text
+    assert (form.title, form.addressees.count()) == ("行政处罚案件有关事项审批表", 0)
+    text, number = text_of(form), Matter.objects.get(pk=key).number
+    for said in (
+        "延长核查期限",
+        f"（尚未立案，登记编号{number}）",
+        "未立案",
+        FREE_WORDS,
+        "第十八条第一款",
+        "同意延长核查期限15个工作日，至2026年6月30日届满。",
+        "签署：局领导方舟",
+    ):
+        assert said in text, said
+    assert "周" not in text
 
 
 @pytest.mark.parametrize(

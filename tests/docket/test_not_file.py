@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from tests import cast
 from tests.docket.arrival_cast import kept_without_words, text_of
-from tests.docket.checking_cast import FOUND, OLD, REASON, a_report
+from tests.docket.checking_cast import FOUND, NOT_FILED, OLD, REASON, OneReport, a_report
 from xiaobao.docket.actions.not_file import not_file
 from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Case, Document
@@ -155,3 +156,20 @@ def test_nothing_personal_stands_in_events_or_the_audit_trail(ready):
     kept = kept_without_words(ready.key)
     for words in ("周喆", "13900000002", "只写在这里的话", REASON, FOUND):
         assert words not in kept, words
+
+
+def test_what_the_decision_rests_on_is_the_condition_not_met_or_the_ground(ready, register, officers):
+    said = {reason.text: reason.citation for reason in ready.not_filed().weighed}
+    assert said["决定的条件见所引条款。"] == "《市场监督管理行政处罚程序规定》第十九条第一款第一项"
+    other = OneReport(register(cast.report(external_id="R2")), officers)
+    other.ready(NOT_FILED | {"unmet": [], "ground": 1, "reason": "当场改正，过期仅一日，没有售出。"})
+    said = {reason.text: reason.citation for reason in other.not_filed().weighed}
+    assert said["决定的条件见所引条款。"] == "《市场监督管理行政处罚程序规定》第二十条第一款第一项"
+
+
+@pytest.mark.parametrize("classified", [True, False])
+def test_a_report_nobody_has_classified_is_pointed_out(ready, classified):
+    if classified:
+        ready.about("price")
+    said = "".join(reason.text for reason in ready.not_filed().weighed)
+    assert ("举报事项尚未确定" in said) is not classified

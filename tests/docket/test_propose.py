@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.docket.arrival_cast import kept_without_words
@@ -10,6 +12,7 @@ from xiaobao.docket.actions.propose import propose
 from xiaobao.docket.actions.send_back import send_back
 from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.models import Proposal
+from xiaobao.staff.models import Post
 
 
 @pytest.fixture
@@ -131,3 +134,19 @@ def test_the_leader_sends_back_with_words_and_the_check_goes_on(one):
 def test_numbers_that_lead_to_a_person_do_not_stand_in_a_proposal(one):
     one.proposed(NOT_FILED | {"facts": f"{FOUND}举报人电话13900000002。", "reason": REASON})
     assert "13900000002" not in Proposal.objects.get().facts
+
+
+def test_only_the_head_of_the_unit_whose_matter_it_is_reviews(one):
+    """令2 第十九条第二款: 由办案机构负责人指定."""
+    one.proposed()
+    refusal = refused(one.reviewed, who="luyiheng")
+    assert "承办单位的负责人审核" in refusal.sentence
+    one.reviewed()
+    assert Proposal.objects.get().reviewed_by.name == "苏明"
+
+
+def test_where_the_unit_has_no_head_the_head_of_the_section_reviews(one):
+    one.proposed()
+    Post.objects.filter(user=one.officers["suming"].user).update(until=one.at.date() - timedelta(days=1))
+    one.reviewed(who="luyiheng")
+    assert Proposal.objects.get().reviewed_by.name == "陆一恒"

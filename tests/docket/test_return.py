@@ -78,3 +78,14 @@ def test_what_is_accepted_is_not_returned(register, officers):
     sent_down(key)
     act(accept, key, officers["chensiyuan"])
     assert refused(return_, key, officers["hemin"], words="经营地在思明区。").code == "RUL-102"
+
+
+def test_of_a_report_the_reason_leaves_without_who_made_it(register, officers):
+    """令121 第三十七条."""
+    key = register(cast.report())
+    sent_down(key)
+    words = "周喆（13900000002）反映的门店在思明区。"
+    text = text_of(act(return_, key, officers["hemin"], words=words).documents[0])
+    assert "（略）（（略））反映的门店在思明区。" in text
+    for never in ("周", "139", "*"):
+        assert never not in text, never

@@ -10,7 +10,7 @@ from tests import cast
 from tests.docket.a_complaint import Case
 from xiaobao.docket.actions.serve import serve
 from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
-from xiaobao.docket.materials import opened
+from xiaobao.docket.materials import original_attachment
 from xiaobao.docket.models import Addressee, Attachment, Document, Matter, Party, Service, ServiceChannel
 from xiaobao.docket.told import told
 from xiaobao.rules.serving import Channel
@@ -125,7 +125,7 @@ def test_a_file_alone_proves_a_letter_but_a_call_needs_who_answered(case):
     served(case, channel="post", proof="", file=("林晓禾回执.pdf", PDF))
     kept = Attachment.objects.get()
     assert (Service.objects.get().attachment, kept.what, kept.matter) == (kept, "送达凭据", case.matter)
-    assert opened(kept) == PDF
+    assert original_attachment(kept) == PDF
     assert "林晓禾" not in kept.shown_name
 
 

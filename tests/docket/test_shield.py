@@ -11,7 +11,7 @@ from xiaobao.docket.actions.note import add_note
 from xiaobao.docket.actions.taking import taking
 from xiaobao.docket.models import HeldChange, ImportBatch, Matter, Note, Role, Ruling
 from xiaobao.docket.people import PersonGiven, add
-from xiaobao.docket.shield import shield, shield_report
+from xiaobao.docket.shield import cover, shield, shield_report
 from xiaobao.rules.workflow import Act
 
 WRITTEN = "周喆（13900000002）下午来过，周先生说还有照片。"
@@ -78,3 +78,25 @@ def test_the_reason_of_a_held_change_names_nobody_on_a_report(report, officers):
         change_id=change.pk, officer=officers["luyiheng"], at=cast.NOON, apply=False, reason="周喆说是举报"
     )
     assert HeldChange.objects.get().reason == "周**说是举报"
+
+
+def test_words_that_leave_the_bureau_keep_no_surname_and_no_figure(report):
+    covered = "（略）（（略））下午来过，（略）说还有照片。"
+    assert cover(report, WRITTEN) == covered
+    assert cover(report, KEPT) == covered
+    assert cover(report, covered) == covered
+    assert cover(report, "") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("身份证350206199001011234的人", "身份证（略）的人"),
+        ("我住在湖里区虚构路99号3栋502室。", "我住在湖里区（略）。"),
+        ("邮箱zhou@qq.com", "邮箱（略）"),
+        ("联系人：欧阳晓禾", "联系人：（略）"),
+        ("冷柜内有酸奶12盒，3*4排列。", "冷柜内有酸奶12盒，3*4排列。"),
+    ],
+)
+def test_whatever_is_masked_inside_is_covered_outside(report, written, left):
+    assert cover(report, written) == left

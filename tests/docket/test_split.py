@@ -9,12 +9,12 @@ from django.db import connection
 
 from tests import cast, exports
 from tests.desk_cast import COMPLAINT, PDF, PNG, REPORT, paper_text
-from xiaobao.docket import search
+from xiaobao.docket import halves, search
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.attach import attach, open_attachment
 from xiaobao.docket.actions.enrol import DistributionGiven, PersonGiven, enrol
 from xiaobao.docket.actions.issue import open_document
-from xiaobao.docket.actions.split import WHOLE_LETTER, split
+from xiaobao.docket.actions.split import split
 from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Attachment, Document, Event, Link, Matter
 from xiaobao.documents.outward import cleaned
@@ -165,7 +165,7 @@ def test_files_are_chosen_again_for_each_half(divided, officers):
 
 def test_what_is_the_other_halfs_opens_only_to_who_sees_both_halves(divided, officers):
     complaint, report = divided(files=[("a.png", PNG), ("b.pdf", PDF)])
-    letter = complaint.attachments.get(what=WHOLE_LETTER)
+    letter = complaint.attachments.get(what=halves.WHOLE_LETTER)
     aside = complaint.attachments.filter(set_aside_at__isnull=False)
     whole_form = complaint.documents.get(voided_at__isnull=False)
     assert aside.count() == 2

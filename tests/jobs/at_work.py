@@ -22,6 +22,7 @@ from typing import Any
 import django
 
 from tests.jobs.killing import fork, killed_at_every_statement, killed_at_random
+from tests.jobs.meeting import tried, wait_until
 
 TEAMS = {"accept": "chensiyuan", "decline": "suming"}
 
@@ -29,7 +30,7 @@ TEAMS = {"accept": "chensiyuan", "decline": "suming"}
 def main() -> None:
     """Import what acts need, read the law, and fork an officer for each line."""
     django.setup()
-    from tests.jobs import one_life, whole  # noqa: F401
+    from tests.jobs import one_life, one_report, whole  # noqa: F401
     from xiaobao.docket.rulebook import current
 
     current()
@@ -68,9 +69,9 @@ def decide(ids: list[int], by: str = "accept", begin: float = 0, step: float = 0
     """Decide on each matter; with ``begin`` and ``step`` (seconds) each at its own moment."""
     versions = _versions(ids)
     for key, version in zip(ids, versions, strict=True):
-        _wait_until(begin)
+        wait_until(begin)
         begin += step
-        yield _tried(lambda: _decided(key, version, by), matter=key)  # noqa: B023
+        yield tried(lambda: _decided(key, version, by), matter=key)  # noqa: B023
 
 
 def _versions(ids: list[int]) -> list[int]:
@@ -96,9 +97,9 @@ def enrol(keys: list[str], begin: float, step: float) -> Iterator[Any]:
     """Register the same sheets, each at its own moment."""
     received = begin - 300
     for key in keys:
-        _wait_until(begin)
+        wait_until(begin)
         begin += step
-        yield _tried(lambda: _enrolled(key, received), key=key)  # noqa: B023
+        yield tried(lambda: _enrolled(key, received), key=key)  # noqa: B023
 
 
 def _enrolled(key: str, received: float) -> dict[str, Any]:
@@ -127,9 +128,9 @@ def make(ids: list[int], begin: float, step: float) -> Iterator[Any]:
         }
 
     for key in ids:
-        _wait_until(begin)
+        wait_until(begin)
         begin += step
-        yield _tried(lambda: made(key), document=key)  # noqa: B023
+        yield tried(lambda: made(key), document=key)  # noqa: B023
 
 
 def without_files(ids: list[int]) -> Iterator[Any]:
@@ -171,7 +172,7 @@ def look(ids: list[int]) -> Iterator[Any]:
 
     for key in ids:
         given = {"document_id": key, "officer": _officer("chensiyuan"), "at": timezone.now(), "form": "pdf"}
-        yield _tried(lambda: {"bytes": len(open_document(**given).data)}, document=key)  # noqa: B023
+        yield tried(lambda: {"bytes": len(open_document(**given).data)}, document=key)  # noqa: B023
 
 
 def _officer(username: str) -> Any:
@@ -183,22 +184,6 @@ def _officer(username: str) -> Any:
 
     rulebook = current()
     return authority(User.objects.get(username=username), rulebook.locality, rulebook.today(timezone.now()))
-
-
-def _tried(work: Callable[[], dict[str, Any]], **what: Any) -> dict[str, Any]:
-    began = time.perf_counter()
-    try:
-        answer = work()
-    except Exception as error:  # noqa: BLE001 (the example judges what reached the caller)
-        code, sentence = getattr(error, "code", ""), getattr(error, "sentence", str(error))
-        answer = {"error": type(error).__name__, "code": code, "sentence": sentence}
-    return what | answer | {"seconds": round(time.perf_counter() - began, 3)}
-
-
-def _wait_until(moment: float) -> None:
-    time.sleep(max(0.0, moment - time.time() - 0.002))
-    while time.time() < moment:
-        pass
 
 
 def look_over(laid_out_again: bool) -> Iterator[Any]:
@@ -226,11 +211,18 @@ def make_missing() -> Iterator[Any]:
     yield make_missing()
 
 
+def on_reports(work: str, given: dict[str, Any]) -> Iterator[Any]:
+    """Do one function of ``report_work``."""
+    from tests.jobs import report_work
+
+    yield from getattr(report_work, work)(**given)
+
+
 VERBS: dict[str, Callable[..., Iterator[Any]]] = {
     verb.__name__: verb
     for verb in (
         register, decide, enrol, make, without_files, hold, impatient, cramped, look, killed_at_random,
-        killed_at_every_statement, look_over, finish, make_missing,
+        killed_at_every_statement, look_over, finish, make_missing, on_reports,
     )
 }  # fmt: skip
 

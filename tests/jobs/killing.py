@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 
@@ -35,37 +36,50 @@ def _live(part: int, told: int) -> None:
         os.write(told, (json.dumps(_next_act(part)) + "\n").encode())
 
 
-def killed_at_every_statement(step: int) -> Iterator[Any]:
+def killed_at_every_statement(step: int, life: str = "one_life") -> Iterator[Any]:
     """Live one life in processes killed before the first statement of an act, before its second …
 
     Says the events of the life as each process found them, whether anything had changed, and the statement
-    it was killed at. With ``step`` 3 only every third statement is tried.
+    it was killed at. With ``step`` 3 only every third statement is tried. ``life`` is the module that tells
+    it; where it names the acts to be killed in (``to_be_killed``), the others are done in one piece.
     """
-    number, before = 1, ""
+    number, before = 0, ""
     while True:
-        reading, writing = os.pipe()
-        child = fork(lambda: _die_before(number, writing))  # noqa: B023
-        os.close(writing)
-        with os.fdopen(reading) as told:
-            found = json.loads(told.read())
-        end = os.waitpid(child, 0)[1]
+        found, go_on, child = _begin(life)
+        # What has changed is an act kept whole: the next one is killed before its first statement again.
         changed, before = found["held"] != before, found["held"]
+        number = 1 if changed else number + step
+        os.write(go_on, str(number).encode())
+        os.close(go_on)
+        end = os.waitpid(child, 0)[1]
+        # An act that is refused would be tried for ever.
+        assert end in (0, signal.SIGKILL), f"ended with {end} after {found['events']}"
         yield {"events": found["events"], "changed": changed, "statement": number, "end": end}
         if found["events"][-1:] == ["close"]:
             return
-        # What has changed is an act kept whole: the next one is killed before its first statement again.
-        number = 1 if changed and number > 1 else number + step
 
 
-def _die_before(number: int, told: int) -> None:
+def _begin(life: str) -> tuple[dict[str, Any], int, int]:
+    """Fork a process that says what it found, and then waits for the statement to die before."""
+    (hears, tells), (waits, go_on) = os.pipe(), os.pipe()
+    child = fork(lambda: _die(tells, waits, life))
+    os.close(tells)
+    os.close(waits)
+    with os.fdopen(hears) as told:
+        return json.loads(told.read()), go_on, child
+
+
+def _die(tells: int, waits: int, life: str) -> None:
     from django.db import connection
 
-    from tests.jobs.one_life import events
     from tests.jobs.whole import fingerprint
 
-    os.write(told, json.dumps({"held": fingerprint(), "events": events(0)}).encode())
-    os.close(told)
-    left = [number]
+    lived = import_module(f"tests.jobs.{life}")
+    dies = getattr(lived, "to_be_killed", lambda part: True)(0)
+    os.write(tells, json.dumps({"held": fingerprint(), "events": lived.events(0)}).encode())
+    os.close(tells)
+    number = int(os.read(waits, 20))
+    left = [number if dies else 0]
 
     def count(execute: Callable[..., Any], *statement: Any) -> Any:
         left[0] -= 1
@@ -74,7 +88,7 @@ def _die_before(number: int, told: int) -> None:
         return execute(*statement)
 
     with connection.execute_wrapper(count):
-        _next_act(0)
+        lived.next_act(0)
 
 
 def _next_act(part: int) -> dict[str, Any]:

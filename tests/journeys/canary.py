@@ -28,7 +28,11 @@ _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 @dataclass(frozen=True)
 class Bird:
-    """One reporter. ``given`` is the name without the surname, ``door`` what of the address leads home."""
+    """One reporter. ``given`` is the name without the surname, ``door`` what of the address leads home.
+
+    ``called`` is what officers put before a name the docket does not know: without it nobody can tell that it
+    is one.
+    """
 
     name: str
     given: str
@@ -38,6 +42,7 @@ class Bird:
     door: str
     email: str
     plate: str
+    called: str = ""
 
     @property
     def person(self) -> PersonGiven:
@@ -56,7 +61,7 @@ class Bird:
     @property
     def noted(self) -> str:
         """What slips into a short field."""
-        return f"{self.name}{self.phone}"
+        return f"{self.called}{self.name}{self.phone}"
 
     @property
     def told_by(self) -> tuple[str, ...]:
@@ -77,7 +82,7 @@ INSIDER = Bird(
 """Works for the shop; the report is guarded."""
 NAMELESS = Bird(
     "石桑榆", "桑榆", "13900000079", "350206199905170079", "厦门市湖里区鲸落巷919号0606室", "919号0606室",
-    "shisangyu79@canary.example", "闽D9P9Q2",
+    "shisangyu79@canary.example", "闽D9P9Q2", "，举报人",
 )  # fmt: skip
 """Reports without a name and gives it away in the words."""
 MIXED = Bird(
@@ -122,9 +127,9 @@ def _base64(data: bytes) -> Iterator[bytes]:
         yield whole[begin:end]
 
 
-def needles(birds: Iterable[Bird] = BIRDS) -> dict[bytes, str]:
-    """Return every spelling of what leads to these reporters, and of their devices."""
-    told = [text for bird in birds for text in bird.told_by] + list(DEVICE)
+def needles(birds: Iterable[Bird] = BIRDS, texts: Iterable[str] = DEVICE) -> dict[bytes, str]:
+    """Return every spelling of what leads to these reporters, and of these texts, their devices if not said."""
+    told = (*(text for bird in birds for text in bird.told_by), *texts)
     return {spelt: text for text in told for spelt in spellings(text)}
 
 

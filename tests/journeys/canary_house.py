@@ -151,26 +151,16 @@ def open_house(folder: Path) -> Iterator[House]:
 
 @contextmanager
 def _logged(log: Log) -> Iterator[None]:
-    names = (
-        "",
-        "django",
-        "django.request",
-        "django.security",
-        "django.server",
-        "xiaobao",
-        "axes",
-        "django_tasks",
-    )
-    loggers = [logging.getLogger(name) for name in names]
+    """Let everybody say everything, but those the settings keep quiet."""
+    root = logging.getLogger()
+    loggers = [logging.getLogger(name) for name in ("", "xiaobao", "django", "axes", "django_tasks")]
     before = [logger.level for logger in loggers]
-    logging.getLogger("django.db").setLevel(logging.CRITICAL)
-    loggers[0].addHandler(log)
+    root.addHandler(log)
     for logger in loggers:
         logger.setLevel(logging.DEBUG)
     try:
         yield
     finally:
-        loggers[0].removeHandler(log)
-        logging.getLogger("django.db").setLevel(logging.NOTSET)
+        root.removeHandler(log)
         for logger, level in zip(loggers, before, strict=True):
             logger.setLevel(level)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests import exports
+from tests import cast, exports
 from tests.desk.report_acts import TO_FILE
 from tests.docket.checking_cast import FILED, FOUND, NOT_FILED, REASON
 from tests.documents.outward import planted, planted_office
@@ -22,7 +22,9 @@ from xiaobao.docket.actions.not_file import not_file
 from xiaobao.docket.actions.propose import propose
 from xiaobao.docket.actions.review import review
 from xiaobao.docket.actions.run_import import run as run_import
+from xiaobao.docket.actions.take_in import open_batch, take_in
 from xiaobao.docket.models import Attachment, ImportBatch, Link, Matter
+from xiaobao.docket.rulebook import current
 from xiaobao.rules.workflow import Act
 
 LETTER = "该店冷柜里有十余盒酸奶超过保质期仍在销售，店长说卖完为止。"
@@ -66,6 +68,7 @@ def files(bird: Bird) -> list[SimpleUploadedFile]:
         "jpg": planted.jpeg(), "png": planted.png(), "pdf": planted_office.pdf(),
         "docx": planted_office.word(), "xlsx": planted_office.sheet(), "mp3": planted.mp3(),
     }  # fmt: skip
+    made["txt"] = f"{LETTER}{bird.said}".encode("gb18030")
     return [SimpleUploadedFile(f"{bird.name}拍摄.{ending}", data) for ending, data in made.items()]
 
 
@@ -222,7 +225,15 @@ def exported(house: House) -> None:
         file.unlink()
         assert clerk.post("/imports/", {"uploads": sent}).status_code == 302
         run_import(ImportBatch.objects.latest("pk").pk)
-    house.lives["exported"] = Matter.objects.get(source="platform_12315").pk
+    settled = exports.platform(
+        登记编号="E3", 提供方姓名=who.name, 提供方联系方式=who.phone, **exports.SETTLED
+    )
+    file = exports.write(house.home / "settled.xlsx", settled)
+    take_in(file, batch=open_batch(file, by=None, at=cast.NOON), rulebook=current(), at=cast.NOON)
+    file.unlink()
+    sample = {"since": "2026-05-01", "until": "2026-05-20", "size": "1", "seed": "7"}
+    assert house.client("luyiheng").post("/samples/", sample).status_code == 302
+    house.lives["exported"] = Matter.objects.get(source="platform_12315", kind="report").pk
 
 
 def under_order_20(house: House) -> None:
@@ -244,3 +255,4 @@ def under_order_20(house: House) -> None:
         for document in done.documents:
             if document.addressees.exists():
                 walk.serves(document)
+    house.at("old", NAMED).do(Act.ABANDON)

@@ -12,7 +12,6 @@ from django.urls import get_resolver
 from tests import cast
 from tests.journeys.canary import Sieve
 from tests.journeys.canary_house import NOBODY, ROLES, House
-from xiaobao.desk.acts import deed_of
 from xiaobao.desk.models import SavedView
 from xiaobao.docket.models import (
     Attachment,
@@ -26,7 +25,7 @@ from xiaobao.docket.models import (
     Sample,
 )
 from xiaobao.docket.queries import within_reach
-from xiaobao.rules.workflow import Act
+from xiaobao.rules.workflow import Act, knows
 
 TEXTS = ("text/", "application/json")
 READING: tuple[tuple[str, dict[str, str]], ...] = (
@@ -72,7 +71,8 @@ ALWAYS = (
     ),
     *("/views/", "/audit/verify/", "/audit/export/", "/language/", "/register/hints/", "/drafts/drop/"),
 )
-A_COMPLAINTS = "a complaint's document, to whom the complainant is known by right"
+HANDLER = cast.CHEN_SIYUAN.username
+A_COMPLAINTS = "a complaint's documents and files, to who may see the complaint"
 PRINTED = "the letters of complaints, printed together"
 REFUSED = "the rows of an export that were refused, to who takes exports in"
 SEARCHES = (
@@ -127,7 +127,7 @@ def go_round(house: House) -> Answers:
             answers.keep(role, "GET", address, client.get(address), cell_of(address))
         for address, sent in READING:
             answers.keep(role, "POST", address, client.post(address, sent), cell_of(address))
-        for address in (f"{page}?{search}" for search in SEARCHES for page in ("/", "/printing/", "/audit/")):
+        for address in (f"{page}?{search}" for search in SEARCHES for page in ("/", "/audit/")):
             answers.keep(role, "GET", address, client.get(address))
     return answers
 
@@ -136,7 +136,8 @@ def cell_of(address: str) -> str:
     """Return which of the places that may name a person this is; empty for all others."""
     place, _slash, key = address.strip("/").partition("/")
     number = int(key.split("/")[0]) if key[:1].isdecimal() else 0
-    if place == "documents" and Document.objects.filter(pk=number, matter__kind="complaint").exists():
+    model = {"documents": Document, "attachments": Attachment}.get(place)
+    if model and model.objects.filter(pk=number, matter__kind="complaint").exists():
         return A_COMPLAINTS
     return PRINTED if address == "/printing/" else REFUSED if address.endswith("/rejects/") else ""
 
@@ -145,26 +146,22 @@ def _things(house: House, role: str) -> Iterator[str]:
     """Yield where everything there is is shown; of what is out of reach, one thing of a kind."""
     for key in _keys(Matter.objects):
         page, seen = f"/matters/{key}", _within_reach(house, role, key)
-        yield from (
-            f"{page}/",
-            f"{page}/next/",
-            f"{page}/original/",
-            f"{page}/notes/",
-            f"/rewards/cases/{key}/",
-        )
-        yield from (f"{page}/accept/", f"{page}/decline/", f"{page}/acts/check/preview/")
-        for party in _keys(Party.objects.filter(matter=key)):
-            yield from (f"{page}/people/{party}/", f"{page}/people/{party}/release/")
+        yield from (f"{page}/", f"{page}/original/", f"{page}/notes/", f"/rewards/cases/{key}/")
+        parties = _keys(Party.objects.filter(matter=key))
+        yield from (f"{page}/people/{one}/{more}" for one in parties for more in ("", "release/"))
         documents = _keys(Document.objects.filter(matter=key))
-        for one in documents if seen else documents[:1]:
-            yield from (
-                f"/documents/{one}/docx/",
-                f"/documents/{one}/pdf/",
-                f"/documents/{one}/pdf/original/",
-            )
+        yield from (f"/documents/{one}/{form}/" for one in documents if seen for form in _forms(role, one))
+        yield from (f"/documents/{one}/pdf/{more}" for one in documents[:1] for more in ("", "original/"))
         attachments = _keys(Attachment.objects.filter(matter=key))
-        for one in attachments if seen else attachments[:1]:
-            yield from (f"/attachments/{one}/", f"/attachments/{one}/original/")
+        yield from (f"/attachments/{one}/" for one in attachments if seen)
+        yield from (f"/attachments/{one}/{more}" for one in attachments[:1] for more in ("", "original/"))
+    for key in list(house.lives.values())[:4]:
+        yield from (f"/matters/{key}/{page}/" for page in ("next", "accept", "decline", "acts/check/preview"))
+    yield from _beside()
+
+
+def _beside() -> Iterator[str]:
+    """Yield where what stands beside the matters is shown."""
     for key in _keys(ImportBatch.objects):
         yield from (f"/imports/{key}/", f"/imports/{key}/rejects/")
     for key in _keys(Reward.objects):
@@ -176,12 +173,18 @@ def _things(house: House, role: str) -> Iterator[str]:
     yield from (f"/views/{key}/delete/" for key in _keys(SavedView.objects))
 
 
+def _forms(role: str, document: int) -> tuple[str, ...]:
+    """Return in which form a role takes a document: one asks for both, the others by turns."""
+    forms = ("docx", "pdf")
+    return forms if role == HANDLER else (forms[(document + ROLES.index(role)) % 2],)
+
+
 def _acts(house: House, role: str) -> Iterator[str]:
     """Yield the form of every act, each on one of the lives in turn; for who handles them on several."""
     lives = [house.lives[name] for name in ("filed", "insider", "half", "nameless", "old", "exported")]
-    for place, act in enumerate(act for act in Act if deed_of("report", act)):
-        handler = role == cast.CHEN_SIYUAN.username
-        for key in lives if handler else (lives[(place + ROLES.index(role)) % len(lives)],):
+    for place, act in enumerate(act for act in Act if knows("report", act)):
+        turn = (place + ROLES.index(role)) % len(lives)
+        for key in lives[:3] if role == HANDLER else lives[turn : turn + 1]:
             yield f"/matters/{key}/acts/{act.value}/"
 
 

@@ -15,7 +15,7 @@ from xiaobao.docket.actions.serve import serve
 from xiaobao.docket.actions.take_in import import_path
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.matter_page import matter_page
-from xiaobao.docket.models import Addressee, Matter
+from xiaobao.docket.models import Addressee, ImportBatch, Matter
 from xiaobao.docket.queries import inbox, next_matter
 from xiaobao.vault.audit import verify
 from xiaobao.vault.models import AuditEntry
@@ -92,13 +92,14 @@ def test_a_complaint_from_the_export_to_the_letter_and_to_its_end(own_home, offi
         ("投诉受理决定的告知", True),
         ("投诉调解", True),
     ]
+    old, new = (f"导入：第{key}批" for key in ImportBatch.objects.order_by("id").values_list("pk", flat=True))
     assert [(line.label, line.by) for line in closed.timeline] == [
-        ("登记", "导入：业务信息.xlsx"),
+        ("登记", old),
         ("受理", "陈思远"),
         ("登记送达", "陈思远"),
-        ("记录达成调解", "导入：业务信息.xlsx"),
-        ("办结", "导入：业务信息.xlsx"),
-        ("按新的导出文件更新", "导入：业务信息.xlsx"),
+        ("记录达成调解", new),
+        ("办结", new),
+        ("按新的导出文件更新", new),
     ]
     assert {line.act for line in closed.acts if line.allowed} <= {"attach", "visit", "lead"}
 

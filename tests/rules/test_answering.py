@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from xiaobao import law
 from xiaobao.rules import answering
-from xiaobao.rules.answering import AnswerGiven, Owed, binding, check_answer, check_channel, open_duties
+from xiaobao.rules.answering import (
+    AnswerGiven,
+    Owed,
+    binding,
+    check_answer,
+    check_channel,
+    check_hand_over_channel,
+    open_duties,
+)
 from xiaobao.rules.serving import Channel
 
 BOOK = law.load()
@@ -128,3 +136,10 @@ def test_the_periods_of_the_house_are_marked_as_such_wherever_they_are_shown():
         assert "本局要求" in clock.name
         assert "本局工作要求" in house.cite(clock.article)
         assert clock.confidence == "unverified"
+
+
+def test_of_a_hand_over_the_law_wants_told_in_writing_a_call_is_not_enough():
+    refused = check_hand_over_channel([DUTIES["food"]], "phone", BOOK)
+    assert refused.citations == ("《中华人民共和国食品安全法》第一百一十五条第一款",)
+    assert check_hand_over_channel([DUTIES["food"]], "sms", BOOK).outcome == "allowed"
+    assert check_hand_over_channel([DUTIES["dairy"]], "phone", BOOK).outcome == "allowed"

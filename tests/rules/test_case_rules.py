@@ -124,3 +124,59 @@ def test_everything_missing_is_said_at_once_and_the_notice_under_its_article(law
 def test_the_item_of_the_article_is_cited_as_an_item(law):
     decision = close(law, ENDED, closing=1)
     assert cited(decision) == {"《市场监督管理行政处罚程序规定》第七十七条第一项"}
+
+
+@pytest.mark.parametrize("agreed", ["等待负责人决定", "写明理由"])
+def test_a_penalty_does_not_stand_in_for_a_transfer(law, agreed):
+    waits = replace(CASE, waiting=True) if "等待" in agreed else replace(CASE, transferred=True)
+    decision = case_outcome.check_decide(PENALTY, waits, law)
+    assert decision.outcome == REFUSED
+    assert agreed in decision.reasons[0].text
+    assert cited(decision) == {"《行政执法机关移送涉嫌犯罪案件的规定》第十一条第一款"}
+    unfounded = case_outcome.check_decide(replace(PENALTY, outcome=3), waits, law)
+    assert not cited(decision) & cited(unfounded)
+
+
+def test_after_the_police_file_no_case_or_with_a_reason_a_penalty_is_recorded(law):
+    sent = replace(CASE, transferred=True)
+    assert case_outcome.check_decide(replace(PENALTY, words="先行警告。"), sent, law).outcome == ALLOWED
+    assert case_outcome.check_decide(PENALTY, replace(sent, handed_back=True), law).outcome == ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("changes", "article"),
+    [
+        ({"noticed_on": date(2026, 7, 2)}, "第五十七条第一款"),
+        ({"noticed_on": TODAY, "defence_ends": date(2026, 7, 8)}, "第五十七条第二款"),
+        ({"noticed_on": date(2026, 6, 24), "defence_ends": TODAY}, "第五十七条第二款"),
+        ({"noticed_on": TODAY, "defence_ends": date(2026, 7, 8), "defended": True}, ""),
+        ({"noticed_on": date(2026, 6, 23), "defence_ends": date(2026, 6, 30)}, ""),
+    ],
+)
+def test_the_day_of_a_penalty_is_held_against_the_notice_and_its_answer(law, changes, article):
+    case = replace(CASE, heard=True, reviewed=True, **changes)
+    decision = case_outcome.check_decide(PENALTY, case, law)
+    assert decision.outcome == ALLOWED
+    assert [reason.citation[-len(article) :] for reason in decision.reasons] == ([article] if article else [])
+
+
+def test_publishing_a_penalty_without_any_amount_is_pointed_out(law):
+    case = replace(CASE, noticed_on=FILED_ON, heard=True, reviewed=True)
+    warned = replace(PENALTY, fined=Decimal(0), confiscated=Decimal(0))
+    assert cited(case_outcome.check_decide(warned, case, law)) == {
+        "《市场监督管理行政处罚信息公示规定》第二条第二款"
+    }
+
+
+def test_goods_still_sealed_and_the_approval_of_the_closing(law):
+    sealed = replace(ENDED, sealed=True)
+    assert [(one.field, one.citation) for one in close(law, sealed).reasons] == [
+        ("words", "《市场监督管理行政处罚程序规定》第四十二条第一款第三项")
+    ]
+    assert close(law, sealed, words="查封的酸奶已经没收。").outcome == ALLOWED
+    bare = close(law, ENDED, approved_by="", approved_on=None)
+    assert [one.field for one in bare.reasons] == ["approved_by", "approved_on"]
+    assert cited(bare) == {"《市场监督管理行政处罚程序规定》第七十七条"}
+    assert close(law, replace(ENDED, told_closed=True), approved_by="", approved_on=None).outcome == ALLOWED
+    unfiled = replace(ENDED, state=State.NOT_FILED)
+    assert close(law, unfiled, closing=None, approved_by="", approved_on=None).outcome == ALLOWED

@@ -185,3 +185,23 @@ def test_who_is_told_of_the_decision_itself(regulation, named, said, article):
     reason = filing.owes_notice(regulation, named=named, law=BOOK)
     assert said in reason.text
     assert reason.citation.endswith(article)
+
+
+@pytest.mark.parametrize(
+    ("heads", "by", "allowed"),
+    [({2}, 2, True), ({2}, 3, False), ({1}, 3, True), ({1, 2}, 3, False), (set(), 3, True), ({1, 2}, 2, True)],
+)
+def test_the_unit_whose_matter_it_is_reviews_where_it_has_a_head_who_can(heads, by, allowed):
+    """由办案机构负责人指定 (第十九条第二款); the first signed as proposer."""
+    decision = check_review(Signed("file", 1), by=by, agree=True, words="", law=BOOK, heads=heads)
+    assert (decision.outcome == "allowed") == allowed
+    if not allowed:
+        assert decision.citations == ("《市场监督管理行政处罚程序规定》第十九条第二款",)
+
+
+def test_what_a_decision_not_to_file_stands_on_is_cited():
+    signed = Signed("not_file", 1, 2, agreed=True)
+    decision = check_decide(
+        signed, what="not_file", by=3, ready=READY, law=BOOK, stands_on=filing.basis(NOT_FILED, BOOK)
+    )
+    assert decision.reasons[-1].citation == "《市场监督管理行政处罚程序规定》第十九条第一款第一项"

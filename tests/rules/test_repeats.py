@@ -92,3 +92,14 @@ def test_what_the_records_do_not_show_needs_words(law):
 def test_what_is_no_longer_checked_takes_nothing_in_but_can_be_repeated(law, changed):
     assert fields(merge(law, replace(SAME, **changed))) == ["earlier"]
     assert fields(repeat(law, replace(SAME, **changed))) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "article"),
+    [({"proposed": True}, "第十八条第一款"), ({"untellable": ("广告",)}, "第三十六条")],
+)
+def test_nothing_is_merged_past_a_waiting_proposal_or_out_of_an_answer(law, changed, article):
+    decision = merge(law, replace(SAME, **changed))
+    assert fields(decision) == ["earlier"]
+    assert decision.citations[0].endswith(article)
+    assert fields(repeat(law, replace(SAME, **changed))) == []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from xiaobao import law as law_room
-from xiaobao.rules import subjects
+from xiaobao.rules import answering, subjects
 
 DAY = date(2026, 5, 18)
 
@@ -67,3 +68,16 @@ def test_where_evidence_decides_its_absence_is_pointed_out(law):
     weighed = classify(law, ["unfair_competition"]).reasons
     assert [one.field for one in weighed] == ["evidenced"]
     assert classify(law, ["unfair_competition"], evidenced=True).reasons == ()
+
+
+def test_what_is_owed_no_longer_needs_words_and_what_was_told_cannot_be_dropped(law):
+    (duty,) = subjects.chosen(["food"], law, DAY)
+    owed = answering.Owed(duty, answering.cited(duty, law))
+    bare = classify(law, dropped=[owed])
+    assert [(one.field, one.citation) for one in bare.reasons] == [("words", owed.cited)]
+    assert classify(law, dropped=[owed], words="不是食品。").outcome == "allowed"
+    for told in (replace(owed, told_on=DAY), replace(owed, sent=True)):
+        refused = classify(law, dropped=[told], words="不是食品。")
+        assert [one.field for one in refused.reasons] == ["subjects"]
+    interim = replace(owed, interim_on=DAY)
+    assert classify(law, dropped=[interim], words="不是食品。").outcome == "allowed"

@@ -70,11 +70,14 @@ def _before_filing(page: MatterPage) -> Iterator[Act]:
         yield Act.RETURN if page.distribution else Act.REFER
     if report.placed_on is None:
         yield Act.PLACE
-    if any(SAME_PERSON in one.why for one in page.report_arrival.earlier):
-        yield from (Act.REPEAT, Act.MERGE)
     if page.matter.handler_id is None:
         yield from (Act.ASSIGN, Act.ENTRUST)
-    yield from (Act.CHECK, Act.PROPOSE)
+    if page.checking.checks:
+        yield from (Act.PROPOSE, Act.CHECK)
+        return
+    if any(SAME_PERSON in one.why for one in page.report_arrival.earlier):
+        yield from (Act.REPEAT, Act.MERGE)
+    yield Act.CHECK
 
 
 def _in_mediation(page: MatterPage) -> Iterator[Act]:

@@ -202,7 +202,7 @@ def _line(kept: Milestone, law: Lawbook, begun: Collection[str]) -> MilestoneLin
         on=kept.on,
         document=kept.document,
         words=mask_text(kept.words),
-        by=kept.by.name if kept.by else kept.batch.file_name if kept.batch else "",
+        by=kept.by.name if kept.by else f"导入：第{kept.batch_id}批" if kept.batch_id else "",
         starts=tuple(name for name in starts if name in begun),
         stops=tuple(name for name in stops if name in begun),
     )

@@ -14,8 +14,9 @@ from xiaobao.rules.milestones import PENALTY_PROCEDURE
 from xiaobao.rules.workflow import Act
 
 APPROVED, NOT_APPROVED = "批准移送", "不批准移送"
+CLOSING_APPROVED = "负责人批准结案"
 COLLECTIVE = "负责人集体讨论决定"
-PHRASES = (APPROVED, NOT_APPROVED, COLLECTIVE)
+PHRASES = (APPROVED, NOT_APPROVED, COLLECTIVE, CLOSING_APPROVED)
 _OF_A_CASE = frozenset(
     {
         Act.MILESTONE,
@@ -47,6 +48,8 @@ def words_of_case(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> Ite
         yield COLLECTIVE
     if "approved" in data:
         yield APPROVED if data["approved"] else NOT_APPROVED
+    if by := data.get("approved_by"):
+        yield from (CLOSING_APPROVED, str(by), str(data.get("approved_on", "")))
     yield from (kind.label for kind in AbandonKind if kind == data.get("cause"))
     if on := data.get("on"):
         yield f"{date.fromisoformat(on):%Y-%m-%d}"

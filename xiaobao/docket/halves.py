@@ -14,6 +14,8 @@ from xiaobao.staff.permissions import Authority
 
 FORMS = ("complaint_form", "report_form")
 """The series of the registration forms, which hold the words of a letter."""
+WHOLE_LETTER = "分开前的来件原文"
+"""What the file is called that keeps a letter as it came before it was divided."""
 
 
 def halves_of(matter_id: int) -> QuerySet[Matter]:

@@ -14,7 +14,12 @@ from xiaobao.rules.reveal import Purpose
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.models import AuditEntry
 
-_WHAT = {"party": "身份", "submission": "原文", "attachment": "材料原件", "document": "文书原件"}
+_WHAT = {
+    "party": "查阅身份",
+    "submission": "查阅原文",
+    "attachment": "查阅材料原件",
+    "document": "查阅文书原件",
+}
 PHRASES = (*_WHAT.values(), *(purpose.label for purpose in Purpose))
 """Words that the page says through the catalogue."""
 

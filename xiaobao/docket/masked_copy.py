@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
-from xiaobao.docket import cabinet
+from xiaobao.docket import cabinet, halves
 from xiaobao.docket.actions.make import opened
 from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Document, Party, Side
 from xiaobao.docket.rulebook import current
 from xiaobao.documents import paper, pdf, word
 from xiaobao.documents.blocks import Block, Kind, fill
-from xiaobao.documents.redaction import mask_name, mask_phone, mask_text
+from xiaobao.documents.redaction import mask_name, mask_phone, scrub
 from xiaobao.rules.workflow import Track
+from xiaobao.staff.models import User
 from xiaobao.vault import identities
 from xiaobao.vault.identities import Person
 from xiaobao.vault.sealing import unseal
@@ -32,10 +34,10 @@ _SHORTEST_NAME, _SHORTEST_REST = 2, 4
 def shown_file(document: Document, form: str) -> tuple[bytes, bool]:
     """Return the file ("docx" or "pdf") as an officer may read it, and whether it is a masked copy.
 
-    Of a report that is the masked copy, laid out now and kept nowhere; a letter to another authority that
-    names nobody of ours goes out as issued. Raises Unavailable.
+    Of a report, or of a letter that was divided into one, that is the masked copy, laid out now and kept
+    nowhere; a letter to another authority that names nobody of ours goes out as issued. Raises Unavailable.
     """
-    if document.matter.kind != Track.REPORT:
+    if not _leads_to_a_reporter(document):
         return opened(document, form), False
     if not document.paper:
         raise Unavailable("这份文书没有可以遮盖的文本，请按规定查阅原件。")
@@ -54,8 +56,17 @@ def masked_blocks(document: Document) -> tuple[Block, ...] | None:
     covered = tuple(fill(whole, lambda text: _covered(text, covers)))
     if covered == tuple(whole) and _is_for_others(document):
         return None
-    ours = current().locality.bureau.phone
-    return (Block(Kind.LINE, NOTICE), *fill(covered, lambda text: _without_numbers(text, ours)))
+    ours = _ours()
+    title, *rest = fill(covered, lambda text: _scrubbed(text, ours))
+    return (title, Block(Kind.LINE, NOTICE), *rest)
+
+
+def _leads_to_a_reporter(document: Document) -> bool:
+    """Tell whether a document is of a report, or holds the words of a letter from before its division."""
+    if document.matter.kind == Track.REPORT:
+        return True
+    replaced = document.voided_at is not None and document.series in halves.FORMS
+    return replaced and halves.is_divided(document.matter)
 
 
 def _is_for_others(document: Document) -> bool:
@@ -70,9 +81,17 @@ def _covered(text: str, covers: list[tuple[re.Pattern[str], str]]) -> str:
     return text
 
 
-def _without_numbers(text: str, ours: str) -> str:
-    # The bureau's own telephone is on every letter and is no secret.
-    return ours.join(mask_text(part) for part in text.split(ours))
+def _ours() -> re.Pattern[str]:
+    """Find what is no secret: the bureau's own telephone and its officers, who stand on every letter."""
+    names = sorted(set(User.objects.values_list("name", flat=True)), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, (current().locality.bureau.phone, *filter(None, names)))))
+
+
+def _scrubbed(text: str, ours: re.Pattern[str]) -> str:
+    """Mask whom the text introduces, and numbers; what is ours stays as it is."""
+    kept = ours.findall(text)
+    parts = [scrub(part) for part in ours.split(text)]
+    return "".join(part + mine for part, mine in zip_longest(parts, kept, fillvalue=""))
 
 
 def _covers(matter_id: int) -> Iterator[tuple[re.Pattern[str], str]]:

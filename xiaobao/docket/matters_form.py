@@ -1,4 +1,4 @@
-"""The form on which a step is approved (有关事项审批表): of a case, and a longer check before there is one."""
+"""The form on which a step is approved (有关事项审批表): of a case, and a longer check before one."""
 
 from __future__ import annotations
 
@@ -20,14 +20,18 @@ def issue_matters_form(
     """
     matter = taken.matter
     known = _of_case(matter, case) if case else before_filing(matter)
-    facts = contact_facts(matter, officer=taken.officer, rulebook=taken.rulebook) | known | {
-        "what": what,
-        "reason": reason.strip(),
-        "basis": taken.basis,
-        "unit": matter.office.name,
-        "opinion": opinion,
-        "approved_by": approved_by,
-    }
+    facts = (
+        contact_facts(matter, officer=taken.officer, rulebook=taken.rulebook)
+        | known
+        | {
+            "what": what,
+            "reason": reason.strip(),
+            "basis": taken.basis,
+            "unit": matter.office.name,
+            "opinion": opinion,
+            "approved_by": approved_by,
+        }
+    )
     return taken.issue("matters_form", facts, to=[])
 
 

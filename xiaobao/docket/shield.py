@@ -44,7 +44,12 @@ def cover(matter: Matter, text: str) -> str:
     what ``shield`` masks stands here as （略）. Words that are shielded already are covered as well. Raises
     Unavailable when the vault does not open.
     """
-    return _MASKED.sub(COVERED, shield(matter, text))
+    return covered(shield(matter, text))
+
+
+def covered(text: str) -> str:
+    """Return masked words with （略） where something is masked."""
+    return _MASKED.sub(COVERED, text)
 
 
 def shield_report(matter: Matter, text: str) -> str:

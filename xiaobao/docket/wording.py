@@ -19,7 +19,6 @@ from xiaobao.docket.models import Matter, Party, Submission
 from xiaobao.documents.redaction import door_of, scrub
 from xiaobao.intake.registration import Registration
 from xiaobao.vault.identities import reveal
-from xiaobao.vault.models import SealedText
 from xiaobao.vault.texts import keep_fields, open_fields, sealed_fields
 
 RESPONDENT_PHONE = "被投诉人联系电话"
@@ -85,7 +84,9 @@ def keep_original(words: Submission, came: Came) -> None:
     """Point the submission at what came, in place of what was kept before; the caller saves it."""
     before = words.original
     if came and before is not None:
-        SealedText.objects.filter(pk=before.pk).update(sealed=sealed_fields(came))
+        # The row in hand too: a form issued in the same act is written from it.
+        before.sealed = sealed_fields(came)
+        before.save(update_fields=["sealed"])
     elif came:
         words.original = keep_fields(came)
     else:

@@ -29,7 +29,8 @@ class Duty:
     """One row: on which subject, to whom, what must be said, and by when.
 
     ``named_only``: only a reporter who gave a name. ``clock`` names the clock where the law gives a number
-    of days; ``promptness`` keeps the law's word (及时, 法定期限内) where it does not.
+    of days; ``promptness`` keeps the law's word (及时, 法定期限内) where it does not. ``written_hand_over``:
+    of handing over the reporter is told in writing.
     """
 
     id: Text
@@ -41,6 +42,7 @@ class Duty:
     with_evidence: bool = False
     written: bool = False
     hand_over: bool = False
+    written_hand_over: bool = False
     reward: bool = False
     confidential: bool = False
     clock: str = ""

@@ -129,6 +129,18 @@ def check_channel(owed: Sequence[Owed], channel: str) -> Decision:
     return Decision.check((), *(Reason("应当书面告知。", one.cited) for one in written))
 
 
+def check_hand_over_channel(duties: Iterable[Duty], channel: str, law: Lawbook) -> Decision:
+    """Check the way a reporter is told that the report was handed over on account of these duties.
+
+    食品安全法 第一百一十五条第一款: 移交有权处理的部门并书面通知…举报人.
+    """
+    written = [duty for duty in duties if duty.written_hand_over]
+    if not written or channel != PHONE:
+        return Decision.check(())
+    text = "移交的应当书面通知举报人，电话告知不算；请用平台、短信、电子邮件、邮寄或者当面送交。"
+    return Decision.check([Reason(text, cited(written[0], law), "channel")])
+
+
 def check_all_told(owed: Iterable[Owed], *, regulation: str, law: Lawbook) -> Decision:
     """Check that nobody is left to be told before a report is closed."""
     refusals = [

@@ -109,13 +109,7 @@ def check_propose(proposed: Proposed, *, ready: Ready, law: Lawbook) -> Decision
 
 
 def check_review(
-    signed: Signed | None,
-    *,
-    by: int,
-    agree: bool,
-    words: str,
-    law: Lawbook,
-    heads: Collection[int] = frozenset(),
+    signed: Signed | None, *, by: int, agree: bool, words: str, law: Lawbook, heads: Collection[int] = ()
 ) -> Decision:
     """Check that the head of the unit can sign: not the proposer, and with words when sending it back.
 
@@ -145,15 +139,9 @@ def check_send_back(signed: Signed | None, *, words: str, law: Lawbook) -> Decis
 
 
 def check_decide(
-    signed: Signed | None,
-    *,
-    what: str,
-    by: int,
-    ready: Ready,
-    law: Lawbook,
-    officers: Sequence[str] = (),
-    stands_on: str = "",
-) -> Decision:
+    signed: Signed | None, *, what: str, by: int, ready: Ready, law: Lawbook,
+    officers: Sequence[str] = (), stands_on: str = "",
+) -> Decision:  # fmt: skip
     """Check that the head of the bureau can decide to file, or not to, on the proposal as reviewed.
 
     ``stands_on`` cites the condition not met or the ground the proposal rests on, see ``basis``.

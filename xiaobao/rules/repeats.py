@@ -85,7 +85,7 @@ def _never(pair: Pair, law: Lawbook) -> Iterator[Reason]:
 
 def _earlier(pair: Pair, law: Lawbook) -> Iterator[Reason]:
     if not pair.found:
-        yield Reason("没有这件举报，或者它不在您的办理范围内，请重新选择。", "", "earlier")
+        yield Reason("请选择前一件举报；没有选择，或者它不在您的办理范围内。", "", "earlier")
         return
     if pair.earlier_at is not None and pair.earlier_at > pair.received_at:
         yield Reason("选择的举报收到得更晚：应当由后一件认定为重复，请到后一件办理。", "", "earlier")

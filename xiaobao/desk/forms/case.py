@@ -9,8 +9,21 @@ from django.utils.translation import gettext as said
 from django.utils.translation import gettext_lazy as _
 
 from xiaobao.desk.forms.act import ActForm, day_in_words
-from xiaobao.desk.forms.fields import Day, Line, LinesField, Money, Number, OneCard, OneOf, Tick, Ticks, Words, YesNo
+from xiaobao.desk.forms.fields import (
+    Day,
+    Line,
+    LinesField,
+    Money,
+    Number,
+    OneCard,
+    OneOf,
+    Tick,
+    Ticks,
+    Words,
+    YesNo,
+)
 from xiaobao.docket.case_page import offered_steps, prolonged
+from xiaobao.docket.shield import covered
 from xiaobao.law import ClosedList
 from xiaobao.law.citation import numeral
 from xiaobao.rules import case_closing, case_outcome, crime_transfer
@@ -87,7 +100,9 @@ class GoOnForm(ActForm):
 
     def letter(self) -> Mapping[str, str]:
         """Return what the form of approval says."""
-        resumed = said("中止的原因已经消除，自%(day)s恢复案件调查。") % {"day": day_in_words(self.typed("on"))}
+        resumed = said("中止的原因已经消除，自%(day)s恢复案件调查。") % {
+            "day": day_in_words(self.typed("on"))
+        }
         told = _approval(self, "恢复案件调查", f"{self.words_of('words')}\n{resumed}")
         # 第四十六条第二款 asks for nobody's approval: the line of the head of the bureau stays blank.
         return {**told, "opinion": "", "approved_by": ""}
@@ -196,8 +211,8 @@ class HandToPoliceForm(ActForm):
             "receiver": self.words_of("body"),
             "basis": crime_transfer.basis(self.scene.ask.rulebook.law),
             "procuratorate": self.words_of("procuratorate"),
-            "charge": waiting.charge if waiting else "",
-            "facts": waiting.facts if waiting else "",
+            "charge": covered(waiting.charge) if waiting else "",
+            "facts": covered(waiting.facts) if waiting else "",
             "materials": self._listed(),
         }
 

@@ -126,7 +126,7 @@ class DecisionForm(LetterForm):
         super().prepare()
         if "addressee" in self.fields and not self._tells():
             del self.fields["addressee"]
-        self.at("words").help_text = f"{proposal_in_words(self)}　{self.at('words').help_text}".strip()
+        self.at("words").help_text = f"{proposal_in_words(self)}\n{self.at('words').help_text}".strip()
 
     def papers(self) -> tuple[str, ...] | None:
         """Only a reporter who gave a name, under Order 20, gets a notice."""
@@ -186,13 +186,13 @@ class NotFileForm(DecisionForm):
 
 
 def proposal_in_words(form: ActForm) -> str:
-    """Say in one paragraph what is proposed, by whom and why; empty where nothing is."""
+    """Say line by line what is proposed, by whom and why; empty where nothing is."""
     lines = form.scene.page.checking.proposals
     one = next((line for line in lines if line.open), None)
     if one is None:
         return ""
     by = one.signatures[0].name
     officers = f"办案人员：{'、'.join(one.officers)}。" if one.officers else ""
-    return (
-        f"{by}建议{one.what}（{one.citation}）。核查情况：{one.facts} 理由：{one.reason} {officers}".strip()
-    )
+    heading = f"{by}建议{one.what}（{one.citation}）。"
+    told = (heading, f"核查情况：{one.facts}", f"理由：{one.reason}", officers)
+    return "\n".join(filter(None, told))

@@ -15,6 +15,7 @@ from xiaobao.docket.referred import HAND_OVER, NOTICE, standing
 from xiaobao.docket.repeats import number_within_reach
 from xiaobao.docket.report_arrival_page import SubjectLine
 from xiaobao.docket.reporters import UNNAMED
+from xiaobao.docket.shield import covered
 from xiaobao.rules import referral
 from xiaobao.rules.report_jurisdiction import PENALTY_PROCEDURE, ReportedKind, kinds
 from xiaobao.rules.subjects import chosen
@@ -171,7 +172,7 @@ class ReferForm(LetterForm):
                 "receiver": self.words_of("body") or self.words_of("authority"),
                 "duty": referral.hand_over_basis(owed, law),
                 "procedure": law.cite(PENALTY_PROCEDURE, "14" if within else "17(1)"),
-                "clue": KEPT_BACK if page.matter.guarded else page.content,
+                "clue": KEPT_BACK if page.matter.guarded else covered(page.content),
                 "materials": self.words_of("materials"),
             }
         return facts

@@ -10,12 +10,13 @@ from django.utils.translation import gettext
 from xiaobao.docket import trail_words
 from xiaobao.docket.actions.verify_trail import VERIFIED
 from xiaobao.docket.rulebook import SHANGHAI
+from xiaobao.rules.workflow import Act
 from xiaobao.vault.audit import FAILED
 from xiaobao.vault.models import AuditEntry
 
 register = template.Library()
 _TONES = {"refused": "wait", "failed": "bad"}
-_SHOWN_ALREADY = ("number",)
+_SHOWN_ALREADY = ("number", *trail_words.HIDDEN)
 LONGEST = 160
 
 
@@ -88,12 +89,20 @@ def _written(value: object) -> str:
     if isinstance(value, dict):
         return "、".join(value)
     if isinstance(value, list):
-        return "、".join(_written(one) for one in value)
+        return "、".join(trail_words.VALUES.get(str(one)) or _written(one) for one in value)
     return str(value)
+
+
+def _word(value: object) -> str:
+    """Return the word for a code; empty where there is none."""
+    if isinstance(value, list):
+        return ""
+    known = trail_words.VALUES.get(str(value), "")
+    return known or next((act.label for act in Act if act.value == str(value)), "")
 
 
 def _value(name: str, value: object) -> str:
     if name == "purpose":
         return gettext(trail_words.purpose_of(str(value)))
-    text = _written(value)
+    text = gettext(_word(value)) if _word(value) else _written(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -53,7 +53,10 @@ class Register(Screen):
         if not within:
             # An insider's report: not even who wrote it down sees it again.
             messages.info(
-                request, _("这是内部人员举报，登记后只有承办人和有权查看的人员能看到，您已不能打开此件。")
+                request,
+                _(
+                    "这是内部人员举报，登记后只有承办人和有权查看的人员能看到，您已不能打开此件；请告知有分派权限的负责人，由其分派承办人。"
+                ),
             )
             return redirect("inbox")
         return redirect("matter", enrolled.matter_id)

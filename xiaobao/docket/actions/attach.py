@@ -11,8 +11,9 @@ from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.models import Attachment
 from xiaobao.docket.queries import visible
+from xiaobao.docket.shield import shield
 from xiaobao.docket.writing import writing
-from xiaobao.rules.workflow import Act
+from xiaobao.rules.workflow import Act, Track
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 
@@ -60,7 +61,7 @@ def open_attachment(*, attachment_id: int, officer: Authority, at: datetime, add
     attachment = held.filter(pk=attachment_id).first()
     if attachment is None or not halves.file_opens(officer, attachment):
         raise NotFound("没有这份材料，或者它不在您的办理范围内。")
-    data = materials.outward_copy(attachment)
+    data = _copy(attachment)
     with writing():
         record(
             act="attachment.read",
@@ -73,6 +74,16 @@ def open_attachment(*, attachment_id: int, officer: Authority, at: datetime, add
         )
     name = f"{attachment.matter.number} {attachment.shown_name}"
     return IssuedFile(name, attachment.content_type, data)
+
+
+def _copy(attachment: Attachment) -> bytes:
+    data = materials.outward_copy(attachment)
+    kind, _mark, spelt = attachment.content_type.partition("; charset=")
+    of_report = attachment.matter.kind == Track.REPORT or attachment.what == halves.WHOLE_LETTER
+    if kind != "text/plain" or not of_report:
+        return data
+    # 令121 第三十七条: a letter as it came names who wrote it; as it is it opens through the gate.
+    return shield(attachment.matter, data.decode(spelt or "utf-8")).encode(spelt or "utf-8")
 
 
 def _version(matter_id: int, officer: Authority) -> int:

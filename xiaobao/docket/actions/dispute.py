@@ -54,8 +54,8 @@ def dispute(
         taken.insist(check)
         # A matter has one clock of a kind: that of a dispute that is over makes room, its row keeps the days.
         matter.clocks.filter(clock=disputes.DISPUTE_CLOCK, state="stopped").delete()
-        said = shield_report(matter, words.strip())
-        Dispute.objects.create(matter=matter, with_whom=with_whom.strip(), arose_on=arose_on, words=said)
+        said, whom = shield_report(matter, words.strip()), shield_report(matter, with_whom.strip())
+        Dispute.objects.create(matter=matter, with_whom=whom, arose_on=arose_on, words=said)
         taken.data["arose_on"] = arose_on.isoformat()
     return taken
 

@@ -58,7 +58,9 @@ def hand_to_police(
         waiting.approved, waiting.decided_on, waiting.decided_by = approve, taken.today, officer.user
         waiting.words = taken.words = shield(taken.matter, words.strip())
         if approve:
-            waiting.body, waiting.procuratorate = body.strip(), procuratorate.strip()
+            waiting.body, waiting.procuratorate = (
+                shield(taken.matter, told.strip()) for told in (body, procuratorate)
+            )
             waiting.copies = sorted({LETTER, *copies})
             _letter(taken, waiting)
         waiting.save()

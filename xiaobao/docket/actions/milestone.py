@@ -50,7 +50,7 @@ def milestone(
             taken.matter,
             case,
             step,
-            Done(event, on, document.strip()),
+            Done(event, on, shield(taken.matter, document.strip())),
             teller=Teller(by=officer.user),
             rulebook=taken.rulebook,
             words=shield(taken.matter, words.strip()),

@@ -52,6 +52,7 @@ def place_report(
     with taking(
         act=Act.PLACE, matter_id=matter_id, version=version, officer=officer, at=at, address=address
     ) as taken:
+        elsewhere = shield(taken.matter, elsewhere.strip())
         where = Whereabouts(
             regulation=taken.matter.regulation,
             kind=respondent_kind,
@@ -62,13 +63,13 @@ def place_report(
             publisher_here=publisher_here,
             advertiser_here=advertiser_here,
             within_duties=within_duties,
-            first_receiver=first_receiver.strip(),
+            first_receiver=shield(taken.matter, first_receiver.strip()),
             station=taken.matter.office.kind == STATION,
         )
         check = jurisdiction.check_place(where, ours=ours, elsewhere=elsewhere, words=words, law=taken.law)
         taken.insist(check)
         ruling = jurisdiction.decided(where, ours=ours, elsewhere=elsewhere, law=taken.law)
-        _record(taken, where, ruling is True, elsewhere.strip())
+        _record(taken, where, ruling is True, elsewhere)
         taken.words = shield(taken.matter, words)
     return taken
 

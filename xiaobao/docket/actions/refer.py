@@ -61,10 +61,10 @@ def refer(
         given = Referral(
             regulation=matter.regulation,
             within_remit=within_remit,
-            authority=authority,
+            authority=shield(matter, authority),
             words=words,
             duties=chosen(subjects, taken.law, matter.received_on),
-            body=body,
+            body=shield(matter, body),
             materials=tuple(line.strip() for line in materials if line.strip()),
             competent=matter.report.competent,
             within_duties=matter.report.within_duties,

@@ -72,10 +72,8 @@ def register_many(
 ) -> list[int]:
     """Register every row as a new matter, all or none; returns the matters' ids in the same order.
 
-    Who came and whatever leads to them lies in the vault only, in the words as in the columns.
-    ``by`` is the officer who registers at the desk, ``told`` what the event of registering says then; an
-    import has neither. The caller has made sure that none of the rows is in the docket yet. Raises
-    NotInForce when no regulation of ours was in force on a received day.
+    ``by`` is the officer at the desk, ``told`` what the event of registering says; an import has neither.
+    None of the rows is in the docket yet. Raises NotInForce where no regulation was on a received day.
     """
     with transaction.atomic():
         opened = _open(rows, rulebook)
@@ -219,8 +217,7 @@ def _submission_row(item: _Opened, batch: ImportBatch | None, rulebook: Rulebook
     return (
         item.matter_id, row.title, row.content, ",".join(row.requests),
         path_text(row.object_path), path_text(row.problem_path), row.sales_mode, row.reply,
-        kept_beside(row, rulebook), row.digest, batch.pk if batch else None, row.row,
-        item.original_id,
+        kept_beside(row, rulebook), row.digest, batch.pk if batch else None, row.row, item.original_id,
     )  # fmt: skip
 
 

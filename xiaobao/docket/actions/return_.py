@@ -11,7 +11,7 @@ from xiaobao.docket.actions.issue import To
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.letters import contact_facts
 from xiaobao.docket.models import Distribution, Side
-from xiaobao.docket.shield import shield_report
+from xiaobao.docket.shield import cover, shield_report
 from xiaobao.documents.numbering import format_date
 from xiaobao.rules import distribution
 from xiaobao.rules.workflow import Act, Track
@@ -51,7 +51,7 @@ def _issue(taken: Taken, sent: Distribution, reason: str) -> None:
         "received_on": format_date(matter.received_on),
         "track": Track(matter.kind).label,
         # Who reports is named to nobody but who handles the report (第三十七条).
-        "reason": shield_report(matter, reason),
+        "reason": cover(matter, reason) if matter.kind == Track.REPORT else reason,
         "basis": taken.basis,
     }
     if sent.number:

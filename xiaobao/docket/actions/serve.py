@@ -15,9 +15,10 @@ from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import complainant_name, respondent_name
 from xiaobao.docket.materials import Material, keep, seal_all
 from xiaobao.docket.mediation_facts import in_shanghai, moment_line
-from xiaobao.docket.models import Addressee, Attachment, Document, Service
+from xiaobao.docket.models import Addressee, Attachment, Document, Matter, Service
 from xiaobao.docket.reporters import reporter_name
 from xiaobao.docket.shield import shield_report
+from xiaobao.docket.subjects import subjects_of
 from xiaobao.docket.told import TELLS, act_of, first_served, newest, same_telling, told
 from xiaobao.rules import answering, serving
 from xiaobao.rules.serving import Attempt, Channel
@@ -107,6 +108,14 @@ def _insist(taken: Taken, document: Document, addressee: Addressee, attempt: Att
     if act_of(document, taken.rulebook) == answers.PAPER:
         owed = answers.owed_by_paper(taken.matter, document, taken.rulebook)
         taken.insist(answering.check_channel(owed, attempt.channel))
+    if act_of(document, taken.rulebook) == "no_authority_notice" and _handed_over(taken.matter):
+        duties = subjects_of(taken.matter, taken.rulebook)
+        taken.insist(answering.check_hand_over_channel(duties, attempt.channel, taken.law))
+
+
+def _handed_over(matter: Matter) -> bool:
+    referred = matter.events.filter(verb=Act.REFER.value).last()
+    return referred is not None and bool(referred.data.get("handed_over"))
 
 
 def _basis(taken: Taken, document: Document) -> str:

@@ -28,7 +28,6 @@ from xiaobao.staff.permissions import Authority
 from xiaobao.vault.identities import Person
 from xiaobao.vault.sealing import index
 
-WHOLE_LETTER = "分开前的来件原文"
 _REPLACED = "来件已依法分开办理，以分开后的登记表为准。"
 
 
@@ -154,8 +153,8 @@ def _keep_the_whole(taken: Taken) -> None:
     """Keep the letter as it came as a sealed file of neither half."""
     came = as_came(taken.matter)
     text = "\n".join(part for part in (came["title"], came["content"], came["requests"]) if part)
-    sealed = materials.seal_all([(f"{WHOLE_LETTER}.txt", text.encode())])
-    kept = materials.keep(taken.matter, sealed, officer=taken.officer, at=taken.at, what=WHOLE_LETTER)
+    sealed = materials.seal_all([(f"{halves.WHOLE_LETTER}.txt", text.encode())])
+    kept = materials.keep(taken.matter, sealed, officer=taken.officer, at=taken.at, what=halves.WHOLE_LETTER)
     Attachment.objects.filter(pk__in=[one.pk for one in kept]).update(set_aside_at=taken.at)
 
 

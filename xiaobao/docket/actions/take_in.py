@@ -93,6 +93,8 @@ def take_in(
     with bulk.rarely_collected():
         for chunk in _chunks(reading):
             rows = list(_sort_out(chunk, rulebook, tally))
+            if batch:
+                _unname(batch, rows)
             _take_in_rows(rows, batch, rulebook, at, tally)
             tally.rows += len(chunk)
             progress(tally.rows)
@@ -105,6 +107,13 @@ def open_batch(path: Path, *, by: User | None, at: datetime) -> ImportBatch:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return ImportBatch.objects.create(file_name=scrub(path.name)[:200], sha256=digest, by=by, started_at=at)
+
+
+def _unname(batch: ImportBatch, rows: Iterable[Registration]) -> None:
+    """Mask in the name of the file whoever the file itself is about; saved when the batch is closed."""
+    names = {row.person_name for row in rows if len(row.person_name) > 1}
+    told = [name for name in names if name in batch.file_name]
+    batch.file_name = scrub(batch.file_name, names=told)[:200] if told else batch.file_name
 
 
 def close_batch(batch: ImportBatch, tally: Told, *, at: datetime) -> None:

@@ -61,7 +61,8 @@ def transfer(
             "materials": "\n".join(listed),
             "basis": transfers.basis(matter.regulation, taken.today, taken.law),
         }
-        taken.issue("police_letter", letter, to=[To(Side.OTHER, None, body.strip())])
+        receiver = shield_report(matter, body.strip())
+        taken.issue("police_letter", letter, to=[To(Side.OTHER, None, receiver)])
         taken.data["suspicion"] = suspicion
         said = "\n".join((f"移送{body.strip()}。", facts.strip(), *listed))
         # The police are told in full; what stays on the page of a report is not to name who made it.

@@ -44,4 +44,4 @@ class Event(models.Model):
         """Return who did it, or which file told of it."""
         if self.actor:
             return self.actor.name
-        return f"导入：{self.batch.file_name}" if self.batch else "系统"
+        return f"导入：第{self.batch_id}批" if self.batch_id else "系统"
