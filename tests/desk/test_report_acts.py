@@ -102,8 +102,8 @@ def test_a_crafted_post_without_the_post_is_refused_and_out_of_reach_looks_absen
         (Act.REFER, {"materials": [""]}, "materials", "请列明移交的材料"),
         (Act.REFER, {"within_remit": ""}, "within_remit", "请选择举报事项是否属于"),
         (Act.REPEAT, {"words": " "}, "words", "请写明认定为重复举报的理由"),
-        (Act.REPEAT, {"earlier": ""}, "earlier", "没有这件举报"),
-        (Act.REPEAT, {"number": "湖消〔2026〕009999"}, "earlier", "没有这件举报"),
+        (Act.REPEAT, {"earlier": ""}, "earlier", "请选择前一件举报"),
+        (Act.REPEAT, {"number": "湖消〔2026〕009999"}, "earlier", "请选择前一件举报"),
         (Act.MERGE, {"new_facts": ""}, "new_facts", "请写明补充的新的事实"),
     ],
 )

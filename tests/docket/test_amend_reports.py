@@ -9,6 +9,7 @@ import pytest
 from tests import cast
 from tests.docket.checking_cast import FILED, a_report
 from xiaobao.docket.actions.amend import Amendment, amend
+from xiaobao.docket.actions.redirect import redirect
 from xiaobao.docket.models import Event, HeldChange, ImportBatch
 from xiaobao.rules.workflow import Act
 
@@ -82,3 +83,31 @@ def test_amounts_decided_here_are_neither_emptied_nor_changed_by_an_export(one, 
     more = {"decision": "filed", "fined": Decimal("9000.00"), "digest": b"a-third-digest--"}
     assert amended(one, rulebook, officers, **more) is Amendment.HELD
     assert held() == [("fined", "5000.00", "9000.00")]
+
+
+def test_what_was_told_elsewhere_is_not_decided_by_an_export_and_its_closing_says_nothing_new(
+    one, rulebook, officers
+):
+    one.do(redirect, nature="consultation")
+    assert amended(one, rulebook, officers, closed=True, closed_at=LATER) is Amendment.UPDATED
+    assert one.matter.state == "redirected"
+    row = {"decision": "filed", "decided_at": LATER, "closed": True, "closed_at": LATER, "digest": b"third"}
+    assert amended(one, rulebook, officers, **row) is Amendment.HELD
+    assert held() == [("decision", "", "filed")]
+
+
+def test_a_decision_told_after_the_closing_begins_nothing_that_counts(one, rulebook, officers):
+    closed = {"closed": True, "closed_at": LATER}
+    amended(one, rulebook, officers, **closed)
+    amended(one, rulebook, officers, **closed, decision="filed", decided_at=LATER, digest=b"third")
+    matter = one.matter
+    assert (matter.state, matter.is_open, matter.next_clock) == ("closed", False, "")
+    assert {clock.state for clock in matter.clocks.all()} == {"stopped"}
+
+
+def test_a_deadline_of_the_source_that_comes_with_the_closing_does_not_run(one, rulebook, officers):
+    due = (("platform.closing", cast.at("2026-06-20")),)
+    amended(one, rulebook, officers, closed=True, closed_at=LATER)
+    amended(one, rulebook, officers, closed=True, closed_at=LATER, external_due=due, digest=b"third")
+    assert one.clock("platform.closing").state == "stopped"
+    assert not one.matter.has_running_clock

@@ -28,6 +28,10 @@ def test_init_makes_a_home_with_the_law_the_locality_and_one_login_a_post(tmp_pa
         "fangzhou",
         "tangyue",
         "admin",
+        "wenlan",
+        "xuan",
+        "guning",
+        "heqing",
     }
     assert bureau.rows("SELECT count(*) FROM docket_matter") == [(0,)]
     assert (bureau.home / "demo-logins.json").stat().st_mode & 0o777 == 0o600

@@ -153,7 +153,7 @@ def _things(house: House, role: str) -> Iterator[str]:
         yield from (f"/documents/{one}/{form}/" for one in documents if seen for form in _forms(role, one))
         yield from (f"/documents/{one}/pdf/{more}" for one in documents[:1] for more in ("", "original/"))
         attachments = _keys(Attachment.objects.filter(matter=key))
-        yield from (f"/attachments/{one}/" for one in attachments if seen)
+        yield from (f"/attachments/{one}/" for one in attachments if seen and _turn(role, one))
         yield from (f"/attachments/{one}/{more}" for one in attachments[:1] for more in ("", "original/"))
     for key in list(house.lives.values())[:4]:
         yield from (f"/matters/{key}/{page}/" for page in ("next", "accept", "decline", "acts/check/preview"))
@@ -173,19 +173,24 @@ def _beside() -> Iterator[str]:
     yield from (f"/views/{key}/delete/" for key in _keys(SavedView.objects))
 
 
+def _turn(role: str, number: int) -> bool:
+    """Whether it is this role's turn: who handles the reports asks for everything, each other for a third."""
+    return role == HANDLER or (number + ROLES.index(role)) % 3 == 0
+
+
 def _forms(role: str, document: int) -> tuple[str, ...]:
-    """Return in which form a role takes a document: one asks for both, the others by turns."""
-    forms = ("docx", "pdf")
-    return forms if role == HANDLER else (forms[(document + ROLES.index(role)) % 2],)
+    """Return in which form a role takes a document."""
+    return ("docx", "pdf") if role == HANDLER else ("pdf",) if _turn(role, document) else ()
 
 
 def _acts(house: House, role: str) -> Iterator[str]:
-    """Yield the form of every act, each on one of the lives in turn; for who handles them on several."""
+    """Yield the forms of the acts, each on one of the lives in turn; for who handles them on two."""
     lives = [house.lives[name] for name in ("filed", "insider", "half", "nameless", "old", "exported")]
     for place, act in enumerate(act for act in Act if knows("report", act)):
         turn = (place + ROLES.index(role)) % len(lives)
-        for key in lives[:3] if role == HANDLER else lives[turn : turn + 1]:
-            yield f"/matters/{key}/acts/{act.value}/"
+        for key in lives[:2] if role == HANDLER else lives[turn : turn + 1]:
+            if _turn(role, place):
+                yield f"/matters/{key}/acts/{act.value}/"
 
 
 def _within_reach(house: House, role: str, key: int) -> bool:

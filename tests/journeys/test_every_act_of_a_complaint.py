@@ -22,6 +22,7 @@ from xiaobao.docket.actions.delegate import delegate
 from xiaobao.docket.actions.dispute import dispute
 from xiaobao.docket.actions.end_dispute import end_dispute
 from xiaobao.docket.actions.enrol import DistributionGiven, PersonGiven
+from xiaobao.docket.actions.entrust import entrust
 from xiaobao.docket.actions.extend import extend
 from xiaobao.docket.actions.finish_appraisal import finish_appraisal
 from xiaobao.docket.actions.hand_back import hand_back
@@ -306,6 +307,13 @@ def test_a_lead_met_in_mediation_opens_a_report_and_the_police_get_a_letter(
     voided = walk.do(void, who="suming", when="16:30", document_id=letter.pk, words="收件机关名称有误。")
     letter.refresh_from_db()
     assert (letter.voided_at, letter.void_reason) == (voided.at, "收件机关名称有误。")
+
+
+def test_the_head_of_the_station_gives_it_to_another_officer(at_the_station: Walk):
+    walk = at_the_station
+    walk.do(entrust, who="suming", handler="wenlan", words="陈思远休假。")
+    walk.do(accept, who="wenlan")
+    assert (walk.matter.handler.username, walk.matter.state) == ("wenlan", "accepted")
 
 
 def test_the_walks_leave_no_act_of_the_table_out():
