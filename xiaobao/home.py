@@ -7,6 +7,7 @@ var/
   calendar/           holiday notices loaded by an administrator
   anchors/            lines that say how far the audit trail has come (XIAOBAO_ANCHORS: elsewhere)
   official/           published texts of regulations loaded by an administrator
+  tmp/                files being received and read, thrown away at once; readable by the owner only
   demo-logins.json    accounts of the demo locality (only where `xiaobao init` made them)
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 
@@ -29,6 +31,24 @@ def key(name: str, *, size: int = 32) -> bytes:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_once(path, secrets.token_hex(size))
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def workroom() -> Path:
+    """Return the folder for files that are read and thrown away (mode 0700), making it on first use.
+
+    They lie here in plain for as long as they are read, apart from what the rest of the machine throws away.
+    """
+    path = home() / "tmp"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def sweep_workroom(before: float) -> int:
+    """Remove what killed processes left in the workroom before this moment (seconds); returns how many."""
+    left = [path for path in workroom().iterdir() if path.stat().st_mtime < before]
+    for path in left:
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    return len(left)
 
 
 def write_once(path: Path, text: str) -> None:

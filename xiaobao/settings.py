@@ -17,7 +17,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from xiaobao.home import home, key
+from xiaobao.home import home, key, workroom
 
 BASE_DIR = Path(__file__).resolve().parent
 HOME = home()
@@ -147,6 +147,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_TEMP_DIR = workroom()
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 LANGUAGE_CODE = "zh-hans"

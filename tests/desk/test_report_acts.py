@@ -246,4 +246,6 @@ def test_a_voided_notice_of_want_of_authority_leads_to_making_it_anew(at_report)
     assert "举报无处理权限告知书" in preview.content.decode()
     assert "案件移送函" not in preview.content.decode()
     one.do(Act.REFER, "suming")
-    assert Document.objects.filter(matter=one.matter, voided_at=None, notice="no-authority-notice").count() == 1
+    assert (
+        Document.objects.filter(matter=one.matter, voided_at=None, notice="no-authority-notice").count() == 1
+    )

@@ -69,6 +69,14 @@ def test_a_post_that_has_ended_does_not_count(register, officers):
     assert set(refusal.fields) == {"handler"}
 
 
+def test_who_gives_out_a_report_does_not_name_themselves(register, officers):
+    key = register(cast.report(office_name=""))
+    refusal = refused(assign, key, officers["luyiheng"], office="consumer", handler="luyiheng")
+    assert set(refusal.fields) == {"handler"}
+    act(assign, key, officers["hemin"], office="consumer", handler="luyiheng")
+    assert Matter.objects.get(pk=key).handler.username == "luyiheng"
+
+
 def test_a_report_is_given_out_too(register, officers):
     key = register(cast.report(office_name=""))
     act(assign, key, officers["luyiheng"], office="jiangtou")

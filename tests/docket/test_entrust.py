@@ -51,6 +51,15 @@ def test_not_to_whoever_has_it_already(register, officers):
         _entrust(matter_id, officers["suming"], "chensiyuan")
 
 
+def test_nobody_comes_to_see_who_reported_by_naming_themselves(register, officers):
+    matter_id = register(cast.report())
+    with pytest.raises(Refused, match="不能由本人指定自己"):
+        _entrust(matter_id, officers["suming"], "suming")
+    assert not is_assigned(officers["suming"], Matter.objects.get(pk=matter_id))
+    # Of a complaint its people are known to whoever may decide on it: there is nothing to keep.
+    _entrust(register(cast.complaint()), officers["suming"], "suming")
+
+
 def test_a_handler_names_nobody(register, officers):
     with pytest.raises(NotAllowed):
         _entrust(register(cast.report()), officers["chensiyuan"], "chensiyuan")

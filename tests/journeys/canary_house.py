@@ -33,13 +33,13 @@ ROLES = (*(officer.username for officer in cast.OFFICERS), NOBODY)
 FREE = frozenset(
     {
         *("words", "facts", "reason", "found", "evidence", "result", "new_facts", "penalty", "route"),
-        *("met_1", "met_2", "met_3", "met_4"),
+        *("met_1", "met_2", "met_3", "met_4", "words_here", "words_other"),
     }
 )
 SHORT = frozenset(
     {
         *("proof", "ended_proof", "place", "subject", "materials", "document", "cause", "charge", "what"),
-        *("body", "authority", "with_whom", "procuratorate", "elsewhere", "first_receiver"),
+        *("body", "authority", "with_whom", "procuratorate", "elsewhere", "first_receiver", "approved_by"),
     }
 )
 """Fields of the forms of a report in which an officer writes what they like: much, or one line."""

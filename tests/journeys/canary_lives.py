@@ -194,8 +194,8 @@ def divided(house: House) -> None:
         house, "complaint", MIXED, kind="complaint", content=words, requests=["退货"], office="jiangtou"
     )
     report = {
-        "words_here": f"买到过期酸奶，要求退货。{MIXED.said}",
-        "words_other": f"{HALF}，请查处。{MIXED.said}",
+        "words_here": "买到过期酸奶，要求退货。",
+        "words_other": f"{HALF}，请查处。",
     }
     papers = [str(key) for key in Attachment.objects.filter(matter=one.matter).values_list("pk", flat=True)]
     parted = {"files_here": papers[:2], "files_other": papers[1:]}

@@ -7,12 +7,8 @@ example looks through one of the places something could have got to. What may na
 
 from __future__ import annotations
 
-import base64
-import gzip
-import io
 import json
 import sqlite3
-import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -23,9 +19,6 @@ from click.testing import CliRunner
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.test import override_settings
-from django.urls import include, path
 
 from tests import cast
 from tests.docket.reveal_cast import ENOUGH, WHY
@@ -36,7 +29,6 @@ from tests.journeys.canary import (
     INSIDER,
     MIXED,
     NAMED,
-    NAMELESS,
     Bird,
     Sieve,
     needles,
@@ -258,45 +250,3 @@ def test_an_officer_gets_back_the_own_draft_and_nobody_elses(house: House, answe
         204,
         204,
     ]
-
-
-# Whether the search bites.
-def leaky(_request: HttpRequest) -> HttpResponse:
-    """Answer with everybody, as no view may."""
-    people = Party.objects.exclude(identity=None)
-    return HttpResponse("\n".join(reveal(one.identity).name for one in people if one.identity))
-
-
-urlpatterns = [path("", include("xiaobao.desk.urls")), path("leaky/", leaky)]
-
-
-def test_a_view_that_leaked_would_be_found(house: House) -> None:
-    kept = Answers()
-    with override_settings(ROOT_URLCONF=__name__):
-        kept.keep("hemin", "GET", "/leaky/", house.client("hemin").get("/leaky/"))
-    found = kept.pages.caught(NEEDLES)
-    assert all(any(bird.name in one for one in found) for bird in (NAMED, INSIDER, MIXED, EXPORTED))
-
-
-@pytest.mark.parametrize("bird", [NAMED, NAMELESS], ids=lambda bird: bird.phone)
-def test_every_spelling_is_found_also_where_it_is_packed(bird: Bird) -> None:
-    for text in (bird.name, bird.phone):
-        spelt = [text.encode(how) for how in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")]
-        spelt += [
-            quote(text).encode(),
-            json.dumps(text).encode(),
-            "".join(f"&#{ord(char)};" for char in text).encode(),
-        ]
-        spelt += [base64.b64encode(before + text.encode() + b"!!") for before in (b"", b"x", b"xy")]
-        for one in spelt:
-            for data in (b"..." + one + b"...", gzip.compress(one), zipped(one)):
-                assert caught(("planted", data)), one
-    assert caught(("spaced", f"{bird.phone[:3]}-{bird.phone[3:7]}-{bird.phone[7:]}"))
-
-
-def zipped(data: bytes) -> bytes:
-    """Return a packed file that holds these bytes."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("word/document.xml", data)
-    return file.getvalue()

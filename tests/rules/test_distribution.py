@@ -56,6 +56,7 @@ def test_no_unit_passes_a_matter_on_whoever_presses_the_button(held_by, regulati
         ({"same": True, "handler": "hemin", "holds_post": True}, ("allowed", set())),
         ({"handler": "lian"}, ("refused", {"handler"})),
         ({"handler": "chensiyuan", "holds_post": True}, ("allowed", set())),
+        ({"handler": "chensiyuan", "holds_post": True, "oneself": True}, ("refused", {"handler"})),
     ],
 )
 def test_office_and_officer_must_fit(how, outcome, law):

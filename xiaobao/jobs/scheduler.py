@@ -47,13 +47,15 @@ def make_documents() -> None:
 
 
 def sweep_archive() -> None:
-    """Remove the halves of files that killed processes left in the archive more than a day ago."""
+    """Remove what killed processes left in the archive and the workroom more than a day ago."""
     from django.utils import timezone
 
     from xiaobao.docket.cabinet import archive_root
     from xiaobao.documents import archive
+    from xiaobao.home import sweep_workroom
 
-    gone = archive.sweep(archive_root(), timezone.now().timestamp() - 86_400)
+    a_day_ago = timezone.now().timestamp() - 86_400
+    gone = archive.sweep(archive_root(), a_day_ago) + sweep_workroom(a_day_ago)
     if gone:
         log.info("removed %d half-written files", gone)
 

@@ -25,13 +25,25 @@ _NO_AUTHORITY: Mapping[str, str] = MappingProxyType({ORDER_121: "16[1]", ORDER_2
 _TELL_REPORTER: Mapping[str, str] = MappingProxyType({ORDER_121: "34", ORDER_20: "29"})
 
 
+_NOT_ONESELF = "举报的承办人可以查阅举报人身份，不能由本人指定自己（本局要求），请由其他有权的人指定。"
+
+
 def check_assign(
-    *, regulation: str, held_by: str, same: bool, known: bool, handler: str, holds_post: bool, law: Lawbook
+    *,
+    regulation: str,
+    held_by: str,
+    same: bool,
+    known: bool,
+    handler: str,
+    holds_post: bool,
+    law: Lawbook,
+    oneself: bool = False,
 ) -> Decision:
     """Check that a matter can be given to an office.
 
     ``held_by`` is the kind of the office that has it now; ``same`` that it is the one chosen, ``known`` that
-    the chosen one is ours; ``holds_post`` that the officer ``handler`` holds a post there (if any is named).
+    the chosen one is ours; ``holds_post`` that the officer ``handler`` holds a post there (if any is named);
+    ``oneself`` that it is a report and the officer names the own person.
     """
     out, back = law.cite(regulation, _HAND_OUT[regulation]), law.cite(regulation, _HAND_BACK[regulation])
     refusals = []
@@ -44,16 +56,25 @@ def check_assign(
         refusals.append(Reason("这件来件已经在该单位。", out, "office"))
     if handler and not holds_post:
         refusals.append(Reason("承办人在该单位没有任职，请重新选择。", "", "handler"))
+    elif oneself:
+        refusals.append(Reason(_NOT_ONESELF, "", "handler"))
     return Decision.check(refusals, Reason("统一接收的机构应当及时分送有处理权限的单位。", out))
 
 
 def check_entrust(
-    *, regulation: str, handler: str, holds_post: bool, already: bool, law: Lawbook
+    *,
+    regulation: str,
+    handler: str,
+    holds_post: bool,
+    already: bool,
+    law: Lawbook,
+    oneself: bool = False,
 ) -> Decision:
     """Check that an officer of the unit can be named the handler of a matter.
 
     ``holds_post``: the officer ``handler`` holds a post in that unit today that handles matters; ``already``
     that it is this officer's. Who within a unit does the work no article says: its head, by house order.
+    ``oneself``: it is a report and the officer names the own person.
     """
     article = law.cite(regulation, _HAND_BACK[regulation])
     refusals = []
@@ -63,6 +84,8 @@ def check_entrust(
         refusals.append(Reason("承办人在本单位没有办理投诉举报的任职，请重新选择。", "", "handler"))
     elif already:
         refusals.append(Reason("这件来件已经由该承办人办理。", "", "handler"))
+    elif oneself:
+        refusals.append(Reason(_NOT_ONESELF, "", "handler"))
     text = "收到分送的机构应当及时处理；由谁承办，由本单位负责人指定（本局要求）。"
     return Decision.check(refusals, Reason(text, article))
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.shield import shield_report
 from xiaobao.rules import distribution
-from xiaobao.rules.workflow import Act
+from xiaobao.rules.workflow import Act, Track
 from xiaobao.staff.models import Office, Post, User
 from xiaobao.staff.permissions import Authority
 
@@ -44,6 +44,7 @@ def assign(
             known=chosen is not None,
             handler=handler.strip(),
             holds_post=person is not None,
+            oneself=matter.kind == Track.REPORT and person == officer.user,
             law=taken.law,
         )
         taken.insist(check)

@@ -60,7 +60,9 @@ def close_report(
 def _approved(taken: Taken, by: str, on: date | None) -> None:
     """Keep who approved the closing, an officer of the bureau; nobody else may be named by an event."""
     if by and on:
-        taken.data |= {"approved_by": shield(taken.matter, by[:_LONGEST_NAME]), "approved_on": on.isoformat()}
+        # Masked before it is cut: half a name is known by nothing.
+        kept = shield(taken.matter, by)[:_LONGEST_NAME]
+        taken.data |= {"approved_by": kept, "approved_on": on.isoformat()}
 
 
 def _close_case(taken: Taken, case: Case, closing: int, closable_on: date | None) -> None:

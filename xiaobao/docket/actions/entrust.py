@@ -11,7 +11,7 @@ from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.offices_page import holders
 from xiaobao.docket.shield import shield
 from xiaobao.rules import distribution
-from xiaobao.rules.workflow import Act
+from xiaobao.rules.workflow import Act, Track
 from xiaobao.staff.models import User
 from xiaobao.staff.permissions import Authority
 
@@ -40,6 +40,7 @@ def entrust(
             handler=handler.strip(),
             holds_post=person is not None,
             already=person is not None and person.pk == matter.handler_id,
+            oneself=matter.kind == Track.REPORT and person == officer.user,
             law=taken.law,
         )
         taken.insist(check)

@@ -14,6 +14,7 @@ from xiaobao.docket.actions.take_in import Told, close_batch, refuse_batch, take
 from xiaobao.docket.actions.take_in_cases import take_in_cases
 from xiaobao.docket.models import ImportBatch
 from xiaobao.docket.rulebook import current
+from xiaobao.home import workroom
 from xiaobao.intake.case_mapping import SYSTEM
 
 
@@ -30,7 +31,7 @@ def run(batch_id: int) -> None:
         return
     batch.state = "running"
     batch.save()
-    with tempfile.TemporaryDirectory(prefix="xiaobao-") as folder:
+    with tempfile.TemporaryDirectory(prefix="import-", dir=workroom()) as folder:
         path = Path(folder) / f"upload{Path(batch.file_name).suffix.lower()}"
         path.write_bytes(cabinet.get(batch.stored, about=b"upload"))
         _run(batch, path)

@@ -14,6 +14,7 @@ from types import FrameType
 
 import click
 
+from xiaobao.home import sweep_workroom
 from xiaobao.jobs.answer import in_a_home, json_option, put, refuse, say
 
 _PR_SET_PDEATHSIG = 1
@@ -36,6 +37,8 @@ def serve(host: str, port: int, threads: int, as_json: bool) -> None:
     if not _free(host, port):
         refuse("JOB-002", f"{host}:{port} 已被其他程序占用，请先停止它，或者换一个端口。", as_json=as_json)
     _notice_configuration(as_json)
+    # Nothing of ours is running: whatever lies here was left by a process that was killed.
+    sweep_workroom(time.time())
     for batch in unfinished():
         run_import.enqueue(batch)
     address = f"http://{host}:{port}/"
