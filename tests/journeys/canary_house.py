@@ -129,6 +129,8 @@ def open_house(folder: Path) -> Iterator[House]:
     patch, log = pytest.MonkeyPatch(), Log()
     patch.setenv("XIAOBAO_HOME", str(folder))
     patch.setattr("xiaobao.desk.screen.timezone", SimpleNamespace(now=lambda: cast.NOON))
+    # Examples usually keep a copy of all that every template was given, which takes longer than rendering it.
+    patch.setattr("django.template.base.Template._render", lambda page, given: page.nodelist.render(given))
     database = connections["default"]
     tables = database.settings_dict["NAME"]
     database.close()

@@ -143,21 +143,31 @@ def cell_of(address: str) -> str:
 
 
 def _things(house: House, role: str) -> Iterator[str]:
-    """Yield where everything there is is shown; of what is out of reach, one thing of a kind."""
+    """Yield where everything there is is shown, in reach or not; what is behind a gate, of some lives."""
     for key in _keys(Matter.objects):
-        page, seen = f"/matters/{key}", _within_reach(house, role, key)
-        yield from (f"{page}/", f"{page}/original/", f"{page}/notes/", f"/rewards/cases/{key}/")
-        parties = _keys(Party.objects.filter(matter=key))
-        yield from (f"{page}/people/{one}/{more}" for one in parties for more in ("", "release/"))
-        documents = _keys(Document.objects.filter(matter=key))
-        yield from (f"/documents/{one}/{form}/" for one in documents if seen for form in _forms(role, one))
-        yield from (f"/documents/{one}/pdf/{more}" for one in documents[:1] for more in ("", "original/"))
-        attachments = _keys(Attachment.objects.filter(matter=key))
-        yield from (f"/attachments/{one}/" for one in attachments if seen and _turn(role, one))
-        yield from (f"/attachments/{one}/{more}" for one in attachments[:1] for more in ("", "original/"))
-    for key in list(house.lives.values())[:4]:
-        yield from (f"/matters/{key}/{page}/" for page in ("next", "accept", "decline", "acts/check/preview"))
+        yield f"/matters/{key}/"
+        documents, attachments = (_keys(model.objects.filter(matter=key)) for model in (Document, Attachment))
+        # Of what is out of reach, one of a kind.
+        few = None if role != NOBODY and within_reach(house.officers[role], key) else 1
+        yield from (f"/documents/{one}/{form}/" for one in documents[:few] for form in _forms(role, one))
+        yield from (f"/attachments/{one}/" for one in attachments[:few] if _turn(role, one))
+    for life in ("filed", "insider", "half", "exported"):
+        yield from _gates(house.lives[life])
     yield from _beside()
+
+
+def _gates(matter: int) -> Iterator[str]:
+    """Yield where one is asked what for, or refused."""
+    page, person = f"/matters/{matter}", Party.objects.filter(matter=matter).latest("pk").pk
+    yield from (f"{page}/original/", f"{page}/people/{person}/", f"{page}/people/{person}/release/")
+    yield from (f"{page}/{more}/" for more in ("notes", "next", "accept", "decline", "acts/check/preview"))
+    yield f"/rewards/cases/{matter}/"
+    yield from (
+        f"/documents/{key}/pdf/original/" for key in _keys(Document.objects.filter(matter=matter))[:1]
+    )
+    yield from (
+        f"/attachments/{key}/original/" for key in _keys(Attachment.objects.filter(matter=matter))[:1]
+    )
 
 
 def _beside() -> Iterator[str]:
@@ -191,10 +201,6 @@ def _acts(house: House, role: str) -> Iterator[str]:
         for key in lives[:2] if role == HANDLER else lives[turn : turn + 1]:
             if _turn(role, place):
                 yield f"/matters/{key}/acts/{act.value}/"
-
-
-def _within_reach(house: House, role: str, key: int) -> bool:
-    return role != NOBODY and within_reach(house.officers[role], key)
 
 
 def _keys(found: Any) -> list[int]:

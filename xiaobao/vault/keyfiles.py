@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -73,6 +75,24 @@ def clear_unfinished(place: Path, beginning: str) -> None:
     with told(place):
         for path in place.glob(f"{beginning}*.*"):
             path.unlink(missing_ok=True)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Hold the folder of keys against other processes that rotate; raises KeyUnreadable.
+
+    Clearing up what a killed process left would otherwise take the half-written file of one at work.
+    """
+    place = folder()
+    with told(place):
+        _make(place)
+        handle = os.open(place, os.O_RDONLY)
+    try:
+        with told(place):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def written_at(path: Path) -> datetime:

@@ -17,10 +17,11 @@ def make() -> str:
     """Write a new master key, not yet in service, and return its id; raises KeyUnreadable."""
     before, folder = keyring.read(), keyfiles.folder()
     indexing.ensure_keys()
-    # While no file names the current key the first one is meant: say so before there are two.
-    if before.stamp is None:
-        keyfiles.write_over(folder / CURRENT, before.current.name)
-    return _new_key(before)
+    with keyfiles.alone():
+        # While no file names the current key the first one is meant: say so before there are two.
+        if before.stamp is None and not (folder / CURRENT).exists():
+            keyfiles.write_over(folder / CURRENT, before.current.name)
+        return _new_key(before)
 
 
 def put_in_service(name: str) -> None:
@@ -28,8 +29,9 @@ def put_in_service(name: str) -> None:
 
     Raises KeyUnreadable; then the former key is still in service.
     """
-    keyfiles.write_over(keyfiles.folder() / CURRENT, name)
-    _clear_unfinished()
+    with keyfiles.alone():
+        keyfiles.write_over(keyfiles.folder() / CURRENT, name)
+        _clear_unfinished()
     keyring.read()
 
 
@@ -39,9 +41,10 @@ def put_aside(master: Master) -> Path:
     Returns where it lies now; raises KeyUnreadable.
     """
     indexing.ensure_keys()
-    _clear_unfinished()
     aside = keyfiles.folder() / RETIRED / f"{FIRST}-{master.name}"
-    keyfiles.move(master.path, aside)
+    with keyfiles.alone():
+        _clear_unfinished()
+        keyfiles.move(master.path, aside)
     keyring.read()
     return aside
 
