@@ -26,6 +26,7 @@ from xiaobao.docket.reckoning import (
     stopped,
 )
 from xiaobao.docket.rulebook import Rulebook, current
+from xiaobao.docket.watch import watched_from
 from xiaobao.intake.registration import Registration
 from xiaobao.rules.clocks import check_entry
 from xiaobao.rules.ledger import Entry
@@ -142,6 +143,7 @@ def _write(row: ClockRow, present: Clock | None, matter: Matter) -> None:
     if present is not None and from_model(present) == row:
         return
     values = dict(zip(ClockRow.COLUMNS[2:], row.values()[1:], strict=True))
+    values["watch_at"] = watched_from(row, current())
     if present is None:
         Clock.objects.create(matter=matter, clock=row.clock, **values)
     else:

@@ -11,6 +11,9 @@ from xiaobao.docket.models import Addressee, Attachment, Document, Matter, Servi
 from xiaobao.documents.redaction import mask_text
 from xiaobao.staff.permissions import Authority
 
+SYSTEM = "系统"
+"""Who has issued what the clock issues."""
+
 
 @dataclass(frozen=True)
 class ServiceLine:
@@ -106,7 +109,7 @@ def _paper(document: Document, authority: Authority) -> PaperLine:
         number=document.number,
         form=document.form,
         issued_at=document.issued_at,
-        issued_by=document.issued_by.name,
+        issued_by=document.issued_by.name if document.issued_by else SYSTEM,
         voided_at=document.voided_at,
         void_reason=mask_text(document.void_reason),
         opens=document_opens(authority, document),

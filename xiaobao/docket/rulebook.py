@@ -14,7 +14,9 @@ from xiaobao import law
 from xiaobao.documents import notices
 from xiaobao.documents.notices import Notice
 from xiaobao.home import home
+from xiaobao.rules import ladder as ladders
 from xiaobao.rules import locality as localities
+from xiaobao.rules.ladder import Ladder
 from xiaobao.rules.locality import Locality
 from xiaobao.rules.workdays import Calendar
 
@@ -23,13 +25,14 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Law as data, the calendar, this bureau and its notices."""
+    """Law as data, the calendar, this bureau, its notices and its ladder."""
 
     content: Path
     law: law.Lawbook
     calendar: Calendar
     locality: Locality
     notices: dict[str, Notice]
+    ladder: Ladder
 
     def __hash__(self) -> int:
         return id(self)
@@ -50,8 +53,8 @@ class Rulebook:
 
 
 def current() -> Rulebook:
-    """Return the rulebook in service; a holiday notice loaded meanwhile makes a new one."""
-    return _load(law.content_dir(), settings.LOCALITY, _stamp(local_calendars()))
+    """Return the rulebook in service; a notice or a ladder put in place meanwhile makes a new one."""
+    return _load(law.content_dir(), settings.LOCALITY, _stamp(local_calendars(), local_ladders()))
 
 
 def local_calendars() -> Path:
@@ -59,8 +62,14 @@ def local_calendars() -> Path:
     return home() / "calendar"
 
 
-def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.yaml")))
+def local_ladders() -> Path:
+    """Return the folder of the ladder two officers have put in place of the shipped one."""
+    return home() / "supervision"
+
+
+def _stamp(*folders: Path) -> tuple[tuple[str, int], ...]:
+    files = (path for folder in folders for path in folder.glob("*.yaml"))
+    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in files))
 
 
 @lru_cache(maxsize=4)
@@ -71,4 +80,10 @@ def _load(content: Path, name: str, stamp: tuple[tuple[str, int], ...]) -> Ruleb
         calendar=Calendar.load(content).with_folder(local_calendars()),
         locality=localities.load(content, name),
         notices=notices.load(content),
+        ladder=_ladder(content, name),
     )
+
+
+def _ladder(content: Path, name: str) -> Ladder:
+    own = local_ladders() / f"{name}.yaml"
+    return ladders.read(own if own.exists() else content / "supervision" / f"{name}.yaml")

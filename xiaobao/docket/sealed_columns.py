@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import BinaryField, Count, F, Func, Model, QuerySet, Value
 
-from xiaobao.docket.models import Attachment, Document, Draft, ImportBatch, Look, Reward
+from xiaobao.docket.models import Attachment, ContactPoint, Document, Draft, ImportBatch, Look, Reward
 from xiaobao.vault import identities, texts
 from xiaobao.vault.models import Identity, SealedText
 from xiaobao.vault.sealing import HEADER
@@ -82,6 +82,7 @@ SEALED = (
     Sealed(Draft, "sealed", "draft/{officer_id}/{form}/{subject}"),
     Sealed(Reward, "code", "reward-code"),
     Sealed(Look, "sealed", "look"),
+    Sealed(ContactPoint, "address", "contact-point"),
     Sealed(Attachment, "stored", "attachment", in_archive=True),
     Sealed(Document, "docx_stored", "document", in_archive=True),
     Sealed(Document, "pdf_stored", "document", in_archive=True),
@@ -97,5 +98,6 @@ NOT_SEALED = {
     "docket.Reward.code_index": "a keyed index",
     "docket.Submission.digest": "a digest of a source row, to tell whether it has changed",
     "docket.HeldChange.digest": "the same",
+    "docket.RuleChange.moves": "a list of clocks and dates that is signed, with nobody in it",
 }
 """Binary columns that hold no envelope, and what they hold."""

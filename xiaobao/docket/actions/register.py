@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from stdnum.cn import uscc
 
-from xiaobao.docket import bulk, search
+from xiaobao.docket import bulk, search, watch
 from xiaobao.docket.chronicle import Step, state_after, steps
 from xiaobao.docket.clock_row import ClockRow
 from xiaobao.docket.enterprises import find_or_add, named_by
@@ -80,7 +80,7 @@ def register_many(
         _write_matters(opened, rulebook)
         _write_tracks(opened, batch, rulebook)
         _write_people(opened)
-        _write_history(opened, batch, at, by, told)
+        _write_history(opened, batch, at, by, told, rulebook)
         search.add((item.matter_id, searchable(item.number, item.row)) for item in opened)
     return [item.matter_id for item in opened]
 
@@ -281,6 +281,7 @@ def _write_history(
     at: datetime,
     by: User | None,
     told: Mapping[str, object] | None,
+    rulebook: Rulebook,
 ) -> None:
     source, actor, beside = batch.pk if batch else None, by.pk if by else None, dict(told or {})
     events = [
@@ -291,8 +292,8 @@ def _write_history(
     bulk.insert(Event, _EVENT, events)
     bulk.insert(
         Clock,
-        ClockRow.COLUMNS,
-        [(item.matter_id, *clock.values()) for item in opened for clock in item.clocks],
+        watch.COLUMNS,
+        [watch.values(one.matter_id, clock, rulebook) for one in opened for clock in one.clocks],
     )
 
 

@@ -1,5 +1,6 @@
 """The tables of a matter, one file per noun."""
 
+from xiaobao.docket.models.alert import Alert
 from xiaobao.docket.models.arrival import Dispute, Distribution, Link, LinkKind, Mandate, MaterialRequest
 from xiaobao.docket.models.attachment import Attachment
 from xiaobao.docket.models.batch import HeldChange, ImportBatch
@@ -11,6 +12,7 @@ from xiaobao.docket.models.document import Document, NumberSeries
 from xiaobao.docket.models.draft import Draft
 from xiaobao.docket.models.enterprise import Enterprise
 from xiaobao.docket.models.event import Event
+from xiaobao.docket.models.heartbeat import Heartbeat, Stumble
 from xiaobao.docket.models.look import Look
 from xiaobao.docket.models.matter import NO_CLOCK, Matter
 from xiaobao.docket.models.mediation import (
@@ -22,11 +24,21 @@ from xiaobao.docket.models.mediation import (
     Session,
     SessionMode,
 )
+from xiaobao.docket.models.message import (
+    ContactPoint,
+    Delivery,
+    DeliveryState,
+    Message,
+    MessageKind,
+    Preference,
+)
 from xiaobao.docket.models.note import Note
+from xiaobao.docket.models.order import OrderStep, Origin, SupervisionOrder
 from xiaobao.docket.models.party import Party, Role
 from xiaobao.docket.models.release import Release
 from xiaobao.docket.models.report import Report
 from xiaobao.docket.models.reward import Reward
+from xiaobao.docket.models.rule_change import RuleChange, RuleKind
 from xiaobao.docket.models.ruling import Ruling
 from xiaobao.docket.models.service import Addressee, Service, ServiceChannel, Side
 from xiaobao.docket.models.submission import Submission
@@ -35,6 +47,7 @@ from xiaobao.docket.models.visit import Drawn, Sample, Visit
 __all__ = [
     "NO_CLOCK",
     "Addressee",
+    "Alert",
     "Appraisal",
     "Attachment",
     "Case",
@@ -43,8 +56,11 @@ __all__ = [
     "Complaint",
     "Consent",
     "ConsentSubject",
+    "ContactPoint",
     "CrimeTransfer",
     "Delegation",
+    "Delivery",
+    "DeliveryState",
     "Dispute",
     "Distribution",
     "Document",
@@ -53,6 +69,7 @@ __all__ = [
     "Enterprise",
     "Event",
     "Exclusion",
+    "Heartbeat",
     "HeldChange",
     "ImportBatch",
     "Link",
@@ -61,16 +78,23 @@ __all__ = [
     "Mandate",
     "MaterialRequest",
     "Matter",
+    "Message",
+    "MessageKind",
     "Milestone",
     "Note",
     "NumberSeries",
+    "OrderStep",
+    "Origin",
     "Party",
+    "Preference",
     "Proposal",
     "Recusal",
     "Release",
     "Report",
     "Reward",
     "Role",
+    "RuleChange",
+    "RuleKind",
     "Ruling",
     "Sample",
     "Service",
@@ -78,6 +102,8 @@ __all__ = [
     "Session",
     "SessionMode",
     "Side",
+    "Stumble",
     "Submission",
+    "SupervisionOrder",
     "Visit",
 ]

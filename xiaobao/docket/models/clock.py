@@ -20,6 +20,7 @@ class Clock(models.Model):
     """One clock. ``due_*`` and ``derivation`` derive from ``ledger``, ``regulation`` and ``calendar``.
 
     ``clock`` is an id of content/law, or ``hotline.*`` for a deadline a work order states itself.
+    ``watch_at`` is when the tick looks at it next: an index, never later than its next stage is due.
     ``stopped_on`` is empty on a stopped clock when the source does not say on which day it was done.
     """
 
@@ -37,6 +38,7 @@ class Clock(models.Model):
     basis = models.CharField(max_length=200)
     derivation = models.TextField()
     calendar = models.CharField(max_length=64, blank=True)
+    watch_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
@@ -46,5 +48,8 @@ class Clock(models.Model):
         indexes = [
             models.Index(
                 fields=["due_earliest", "id"], name="clock_running", condition=models.Q(state="running")
+            ),
+            models.Index(
+                fields=["watch_at", "id"], name="clock_watched", condition=models.Q(watch_at__isnull=False)
             ),
         ]

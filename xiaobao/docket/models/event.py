@@ -13,6 +13,20 @@ _LABELS = {
     "amend": "按新的导出文件更新",
     "held_change": "对待定变更作出决定",
     "recompute": "载入工作日历后重算期限",
+    "alert": "期限预警",
+    "order_issue": "发出督办单",
+    "order_raise": "督办升级",
+    "order_reply": "回复督办",
+    "order_ask_extension": "申请延长督办回复期限",
+    "order_extend": "延长督办回复期限",
+    "order_refuse_extension": "不同意延长督办回复期限",
+    "order_accept": "认可督办回复",
+    "order_return": "退回督办回复",
+    "order_lift": "解除督办",
+    "order_appeal": "对督办提出申诉",
+    "order_decide_appeal": "决定督办申诉",
+    "order_revoke": "撤销督办",
+    "order_reply_overdue": "督办回复逾期",
 }
 
 
