@@ -4,7 +4,9 @@ var/
   xiaobao.sqlite3     the embedded database
   keys/               secret key and the keys of the vault, readable by the owner only
   archive/            issued documents and received files, sealed, named by their hash
-  calendar/           holiday notices loaded by an administrator
+  calendar/           holiday notices put in place by two officers or by an administrator
+  supervision/        the ladder two officers have put in place of the shipped one
+  law/                regulations two officers have put in place of shipped ones, or beside them
   anchors/            lines that say how far the audit trail has come (XIAOBAO_ANCHORS: elsewhere)
   official/           published texts of regulations loaded by an administrator
   tmp/                files being received and read, thrown away at once; readable by the owner only

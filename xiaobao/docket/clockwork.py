@@ -32,6 +32,13 @@ from xiaobao.rules.clocks import check_entry
 from xiaobao.rules.ledger import Entry
 from xiaobao.rules.workflow import Act
 
+BEGUN_ANEW = ("complaint.termination_notice", "jurisdiction.dispute")
+"""Clocks that begin again with the next act of their kind.
+
+A mediation resumed ends by a new decision, of which both sides are told anew; a dispute that is over makes
+room for the next, and its own row keeps the days.
+"""
+
 
 def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook, finished: bool = False) -> None:
     """Stop and start the clocks of a matter for one act, and set its place in the queue (not saved here).
@@ -55,8 +62,11 @@ def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook, fi
         rulebook=rulebook,
         assumed=assumed,
     )
-    new = (clock for clock in begun if clock.clock not in {known.clock for known in after})
-    _keep(matter, [*after, *new], stored)
+    kept = [clock for clock in after if not (clock.clock in BEGUN_ANEW and clock.state == "stopped")]
+    new = [clock for clock in begun if clock.clock not in {known.clock for known in kept}]
+    # One begun over a stopped one of its name takes its row: what was warned of on that row stays with it.
+    replaced = {clock.clock for clock in new}
+    _keep(matter, [*(clock for clock in after if clock.clock not in replaced), *new], stored)
 
 
 def await_telling(matter: Matter, *, rulebook: Rulebook) -> None:

@@ -53,8 +53,9 @@ class Rulebook:
 
 
 def current() -> Rulebook:
-    """Return the rulebook in service; a notice or a ladder put in place meanwhile makes a new one."""
-    return _load(law.content_dir(), settings.LOCALITY, _stamp(local_calendars(), local_ladders()))
+    """Return the rulebook in service; a notice, a ladder or a regulation put in place makes a new one."""
+    stamp = _stamp(local_calendars(), local_ladders(), local_laws())
+    return _load(law.content_dir(), settings.LOCALITY, stamp)
 
 
 def local_calendars() -> Path:
@@ -67,6 +68,11 @@ def local_ladders() -> Path:
     return home() / "supervision"
 
 
+def local_laws() -> Path:
+    """Return the folder of regulations two officers have put in place of shipped ones, or beside them."""
+    return home() / "law"
+
+
 def _stamp(*folders: Path) -> tuple[tuple[str, int], ...]:
     files = (path for folder in folders for path in folder.glob("*.yaml"))
     return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in files))
@@ -76,7 +82,7 @@ def _stamp(*folders: Path) -> tuple[tuple[str, int], ...]:
 def _load(content: Path, name: str, stamp: tuple[tuple[str, int], ...]) -> Rulebook:  # noqa: ARG001
     return Rulebook(
         content=content,
-        law=law.load(content),
+        law=law.load(content, local_laws()),
         calendar=Calendar.load(content).with_folder(local_calendars()),
         locality=localities.load(content, name),
         notices=notices.load(content),

@@ -5,7 +5,7 @@ Everything is read with an explicit day; nothing in force raises ``NotInForce``.
 
 from __future__ import annotations
 
-from xiaobao.law.checks import Finding, check
+from xiaobao.law.checks import Finding, check, check_law
 from xiaobao.law.clock import ClockProvision, Extension, PauseGround, measure
 from xiaobao.law.duty import Duty
 from xiaobao.law.errors import (
@@ -44,6 +44,7 @@ __all__ = [
     "UnknownClock",
     "UnknownRegulation",
     "check",
+    "check_law",
     "content_dir",
     "load",
     "measure",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from xiaobao.law import holidays, source
 from xiaobao.law.crosschecks import Complaint, Held, between, duty_complaints, overlapping, within
 from xiaobao.law.duty import DutyTable
 from xiaobao.law.errors import MalformedContent
-from xiaobao.law.loader import DUTIES, content_dir, read_regulation
+from xiaobao.law.loader import DUTIES, content_dir, law_files, read_regulation
 from xiaobao.law.regulation import Regulation
 from xiaobao.law.source import Content
 
@@ -37,12 +37,17 @@ class Finding:
 def check(path: Path | None = None) -> list[Finding]:
     """Check a content directory (default ``content_dir()``); an empty list means nothing is wrong."""
     root = path or content_dir()
-    return sorted({*_law(root / "law"), *_calendar(root / "calendar")})
+    return sorted({*check_law(root), *_calendar(root / "calendar")})
 
 
-def _law(folder: Path) -> Iterator[Finding]:
+def check_law(content: Path, *overlays: Path) -> list[Finding]:
+    """Check the regulations alone, as they stand with the files of ``overlays`` over them."""
+    return sorted(set(_law(content / "law", law_files(content, *overlays))))
+
+
+def _law(folder: Path, files: Sequence[Path]) -> Iterator[Finding]:
     held: dict[str, Held] = {}
-    for file in sorted(folder.glob("*.yaml")):
+    for file in files:
         if file.name != DUTIES:
             content, findings = _shaped(file, Regulation)
             yield from findings
@@ -58,15 +63,16 @@ def _law(folder: Path) -> Iterator[Finding]:
         yield from _located(one.content, between(one.regulation, held))
     for one, complaint in overlapping(held):
         yield from _located(one.content, [complaint])
-    yield from _duties(folder / DUTIES, held)
+    for file in files:
+        if file.name == DUTIES:
+            yield from _duties(file, held)
 
 
 def _duties(file: Path, held: dict[str, Held]) -> Iterator[Finding]:
-    if file.is_file():
-        content, findings = _shaped(file, DutyTable)
-        yield from findings
-        if content:
-            yield from _located(content, duty_complaints(source.parse(content, DutyTable), held))
+    content, findings = _shaped(file, DutyTable)
+    yield from findings
+    if content:
+        yield from _located(content, duty_complaints(source.parse(content, DutyTable), held))
 
 
 def _shaped(file: Path, kind: type[Regulation] | type[DutyTable]) -> tuple[Content | None, list[Finding]]:

@@ -28,14 +28,22 @@ def content_dir() -> Path:
     return shipped if shipped.is_dir() else package.parent / "content"
 
 
-def load(path: Path | None = None) -> Lawbook:
+def load(path: Path | None = None, *overlays: Path) -> Lawbook:
     """Read all of ``<path>/law`` once per content state; raises MalformedContent.
 
-    ``path`` is a content directory (default ``content_dir()``). The answer is kept until a file changes.
+    ``path`` is a content directory (default ``content_dir()``), ``overlays`` folders whose files stand in
+    place of those of their name, or beside them. The answer is kept until a file changes.
     """
-    folder = (path or content_dir()) / "law"
-    files = tuple((file, file.stat().st_mtime_ns) for file in sorted(folder.glob("*.yaml")))
-    return _load(folder, files)
+    content = path or content_dir()
+    files = tuple((file, file.stat().st_mtime_ns) for file in law_files(content, *overlays))
+    return _load(content / "law", files)
+
+
+def law_files(content: Path, *overlays: Path) -> tuple[Path, ...]:
+    """Return the files that are the law together, by name: each from the last folder that holds it."""
+    folders = (content / "law", *overlays)
+    found = {file.name: file for folder in folders for file in folder.glob("*.yaml")}
+    return tuple(found[name] for name in sorted(found))
 
 
 @lru_cache(maxsize=8)

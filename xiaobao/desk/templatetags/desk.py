@@ -91,7 +91,7 @@ _LISTS: tuple[type[Labelled], ...] = (
     *(WithdrawalWay, AbandonKind, Stage),
 )
 _STILL = [(track, state, paused) for track in Track for state in states(track) for paused in (True, False)]
-_EVENTS = ("按新的导出文件更新", "对待定变更作出决定", "载入工作日历后重算期限")
+_EVENTS = ("按新的导出文件更新", "对待定变更作出决定", "工作日历或者法规变动后重算期限")
 PHRASES = (
     *_EVENTS,
     *_FIELDS.values(),

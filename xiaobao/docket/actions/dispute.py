@@ -52,8 +52,6 @@ def dispute(
             track=matter.kind,
         )
         taken.insist(check)
-        # A matter has one clock of a kind: that of a dispute that is over makes room, its row keeps the days.
-        matter.clocks.filter(clock=disputes.DISPUTE_CLOCK, state="stopped").delete()
         said, whom = shield_report(matter, words.strip()), shield_report(matter, with_whom.strip())
         Dispute.objects.create(matter=matter, with_whom=whom, arose_on=arose_on, words=said)
         taken.data["arose_on"] = arose_on.isoformat()

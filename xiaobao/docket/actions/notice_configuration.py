@@ -10,7 +10,7 @@ from django.conf import settings
 
 from xiaobao import law
 from xiaobao.docket.actions.load_official import official_texts
-from xiaobao.docket.rulebook import local_calendars
+from xiaobao.docket.rulebook import local_calendars, local_ladders, local_laws
 from xiaobao.docket.writing import writing
 from xiaobao.vault.audit import record
 from xiaobao.vault.models import AuditEntry
@@ -48,7 +48,13 @@ def last_recorded() -> dict[str, str]:
 
 
 def _in_service() -> dict[str, str]:
-    folders = {"content": law.content_dir(), "calendar": local_calendars(), "official": official_texts()}
+    folders = {
+        "content": law.content_dir(),
+        "calendar": local_calendars(),
+        "supervision": local_ladders(),
+        "law": local_laws(),
+        "official": official_texts(),
+    }
     told = {
         f"{name}/{path.relative_to(folder).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
         for name, folder in folders.items()

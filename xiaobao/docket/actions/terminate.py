@@ -13,7 +13,6 @@ from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.decision_papers import termination_facts as paper_facts
 from xiaobao.docket.decision_papers import to_both
 from xiaobao.docket.ending_facts import termination_facts
-from xiaobao.docket.told import CLOCKS
 from xiaobao.rules import termination
 from xiaobao.rules.termination import FAILED
 from xiaobao.rules.workflow import Act
@@ -59,7 +58,6 @@ def terminate(
         )
         taken.insist(decision)
         _keep(taken, ground, given, words.strip(), how_it_ended, recovered)
-        _forget_the_former_notice(taken)
         letter = paper_facts(taken.matter, addressee=addressee, officer=officer, rulebook=taken.rulebook)
         taken.issue("terminate", letter, to=to_both(taken.matter))
         taken.data |= _data(taken, bar, recovered)
@@ -83,11 +81,6 @@ def _keep(
     if recovered is not None:
         complaint.recovered = recovered
     complaint.save()
-
-
-def _forget_the_former_notice(taken: Taken) -> None:
-    # A mediation that was resumed ends by a new decision, of which both sides are to be told anew.
-    taken.matter.clocks.filter(clock=CLOCKS["terminate"], state="stopped").delete()
 
 
 def _data(taken: Taken, bar: str, recovered: Decimal | None) -> dict[str, object]:

@@ -161,6 +161,8 @@ class Migration(migrations.Migration):
                 ('issued_at', models.DateTimeField()),
                 ('reply_due', models.DateField()),
                 ('watch_at', models.DateTimeField(null=True)),
+                ('asked_until', models.DateField(null=True)),
+                ('appealed_at', models.DateTimeField(null=True)),
                 ('score', models.PositiveSmallIntegerField(null=True)),
                 ('lifted_at', models.DateTimeField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),

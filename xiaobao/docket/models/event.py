@@ -12,7 +12,7 @@ from xiaobao.rules.workflow import Act
 _LABELS = {
     "amend": "按新的导出文件更新",
     "held_change": "对待定变更作出决定",
-    "recompute": "载入工作日历后重算期限",
+    "recompute": "工作日历或者法规变动后重算期限",
     "alert": "期限预警",
     "order_issue": "发出督办单",
     "order_raise": "督办升级",

@@ -28,8 +28,9 @@ class SupervisionOrder(models.Model):
     ``owner`` answers for it (empty: whoever heads ``office``); ``grade`` is that of the ladder, empty for an
     order given by hand. ``reply_due`` is the last day of the reply owed now; ``watch_at`` the moment the tick
     looks at it next, empty when there is nothing to wait for. ``raised_from`` is the order this one took
-    over. ``score`` are the points taken off when it was lifted. ``external_id`` is the number of whoever
-    gave it, of the hotline for instance. ``version`` grows with every act.
+    over. ``asked_until`` is the later reply day that is asked for, ``appealed_at`` when an appeal was made:
+    both are empty again once decided. ``score`` are the points taken off when it was lifted. ``external_id``
+    is the number of whoever gave it, of the hotline for instance. ``version`` grows with every act.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="orders")
@@ -52,6 +53,8 @@ class SupervisionOrder(models.Model):
     issued_at = models.DateTimeField()
     reply_due = models.DateField()
     watch_at = models.DateTimeField(null=True)
+    asked_until = models.DateField(null=True)
+    appealed_at = models.DateTimeField(null=True)
     raised_from = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="raised_to")
     score = models.PositiveSmallIntegerField(null=True)
     lifted_at = models.DateTimeField(null=True)

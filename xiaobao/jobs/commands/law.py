@@ -31,7 +31,7 @@ def due(
     clock: str, start: str, regulation: str | None, pauses: tuple[str, ...], extended: bool, as_json: bool
 ) -> None:
     """算出一个法定期限的届满日，并逐步说明理由。"""
-    book = law.load()
+    book = _law()
     began = _day(start)
     entries = [Entry("start", began)]
     for pause in pauses:
@@ -51,7 +51,7 @@ def due(
 @json_option
 def clocks(as_json: bool) -> None:
     """列出全部法定期限。"""
-    book = law.load()
+    book = _law()
     rows = [
         {
             "clock": row.id,
@@ -91,6 +91,10 @@ def check_content(content: Path | None, as_json: bool) -> None:
         words=words or f"{folder} 全部内容文件校验通过。",
     )
     sys.exit(1 if rows else 0)
+
+
+def _law() -> law.Lawbook:
+    return law.load(None, home() / "law")
 
 
 def _calendar() -> Calendar:

@@ -1,0 +1,1 @@
+"""Filled in once the acts on orders stand."""

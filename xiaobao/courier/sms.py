@@ -1,0 +1,62 @@
+"""SMS through an HTTP gateway that takes JSON: address, headers and body are the bureau's to configure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xiaobao.courier.configuration import Gateway
+from xiaobao.courier.errors import Undelivered
+from xiaobao.courier.parcel import Parcel
+from xiaobao.courier.posting import Answer, post
+
+
+class SmsChannel:
+    """Sends the title of a parcel: an SMS has no room for more."""
+
+    def __init__(self, terms: Gateway) -> None:
+        self._terms = terms
+
+    def send(self, parcel: Parcel) -> None:
+        """Post one SMS; raises Undelivered where the gateway does not say that it took it."""
+        terms = self._terms
+        filled = fill(terms.body, {"address": parcel.address, "text": parcel.title, "key": parcel.key})
+        answer = post(
+            terms.url, filled, key=parcel.key, headers=terms.headers, timeout=terms.timeout, ca=terms.ca
+        )
+        if not _accepted(answer, terms):
+            raise Undelivered(temporary=True, reason="短信网关没有接受")
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+
+def fill(template: Any, values: dict[str, str]) -> Any:
+    """Put ``{address}``, ``{text}`` and ``{key}`` into every string of a body, however deep it stands."""
+    if isinstance(template, dict):
+        return {name: fill(value, values) for name, value in template.items()}
+    if isinstance(template, list | tuple):
+        return [fill(value, values) for value in template]
+    if not isinstance(template, str):
+        return template
+    # One pass each over the template, not over what was put in: a text that holds {key} stays as it is.
+    pieces = [template]
+    for name, value in values.items():
+        pieces = [part for piece in pieces for part in _parted(piece, f"{{{name}}}", value)]
+    return "".join(pieces)
+
+
+class _Put(str):
+    """What was put in, and is not looked at again."""
+
+    __slots__ = ()
+
+
+def _parted(piece: str, mark: str, value: str) -> list[str]:
+    if isinstance(piece, _Put) or mark not in piece:
+        return [piece]
+    first, *rest = piece.split(mark)
+    return [first, *(part for after in rest for part in (_Put(value), after))]
+
+
+def _accepted(answer: Answer, terms: Gateway) -> bool:
+    return all(str(answer.fields.get(name)) == value for name, value in terms.accepted.items())
