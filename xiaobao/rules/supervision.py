@@ -97,6 +97,19 @@ def reply_day(issued: date, within: int, calendar: Calendar) -> date:
     return _nth_after(issued, within, calendar)
 
 
+def late_from(day: date, hours: OfficeHours, calendar: Calendar) -> datetime:
+    """Return when the office opens on the working day after ``day``: what was owed on it is late then."""
+    return _opening(_nth_after(day, 1, calendar), hours)
+
+
+@lru_cache(maxsize=20_000)
+def working_days_from(due: date, day: date, calendar: Calendar) -> int:
+    """Return how many working days ``day`` lies after ``due``; negative: so many are left."""
+    earlier, later = min(due, day), max(due, day)
+    count = sum(works(earlier + n * _DAY, calendar) for n in range(1, (later - earlier).days + 1))
+    return count if day > due else -count
+
+
 def works(day: date, calendar: Calendar) -> bool:
     """Whether people work on a day; by weekday and statutory holidays in a year nobody has loaded."""
     known = calendar.is_working(day)

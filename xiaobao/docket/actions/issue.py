@@ -58,12 +58,15 @@ def issue(
     matter: Matter,
     act: str,
     facts: dict[str, str],
-    officer: Authority,
+    officer: Authority | None,
     at: datetime,
     rulebook: Rulebook,
     to: Sequence[To] = (),
+    lay_out: bool = True,
 ) -> Document:
     """Number, word, seal and record the document this act issues. The caller holds the transaction.
+
+    ``officer`` None: the clockwork issues it. Without ``lay_out`` the files are left to ``make_missing``.
 
     The number is taken in that transaction: if anything fails, number and document are both undone. The
     text is fixed here; docx and PDF are laid out from it once the transaction holds (``make``).
@@ -88,7 +91,7 @@ def issue(
         year=day.year,
         sequence=sequence,
         issued_at=at,
-        issued_by=officer.user,
+        issued_by=officer.user if officer else None,
         regulation=matter.regulation,
         template_version=notice.version,
         paper=seal(paper.dump(blocks), about=b"paper"),
@@ -97,7 +100,8 @@ def issue(
     Addressee.objects.bulk_create(
         Addressee(document=document, side=one.side, party=one.party, name=one.name[:200]) for one in to
     )
-    make_after_commit(document.pk)
+    if lay_out:
+        make_after_commit(document.pk)
     return document
 
 

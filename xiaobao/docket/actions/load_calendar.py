@@ -56,12 +56,13 @@ def recompute_running(rulebook: Rulebook, *, at: datetime, cause: str) -> int:
     moved = 0
     with transaction.atomic():
         for matter in Matter.objects.filter(clocks__in=_stale(rulebook)).distinct():
-            moved += _recompute(matter, rulebook, at, cause)
+            moved += recompute_matter(matter, rulebook, at, cause)
         record(act="clocks.recomputed", subject=cause, at=at, actor=None, detail={"moved": moved})
     return moved
 
 
-def _recompute(matter: Matter, rulebook: Rulebook, at: datetime, cause: str) -> int:
+def recompute_matter(matter: Matter, rulebook: Rulebook, at: datetime, cause: str) -> int:
+    """Derive the running clocks of one matter again; an event says which days moved. Returns how many."""
     before = [from_model(clock) for clock in matter.clocks.all()]
     after = [reckoning.recompute(clock, rulebook) if clock.state == "running" else clock for clock in before]
     moves = {

@@ -1,0 +1,63 @@
+"""Derive anew when the tick looks at each running clock, after a new ladder or calendar, or an upgrade.
+
+Moments depend on the clock and its due day alone, so that a million clocks are a few thousand statements. Every
+one is a transaction of its own: a run that is killed is done again from the start, which changes nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from xiaobao.docket.liveness import TICK
+from xiaobao.docket.models import Clock, Heartbeat, SupervisionOrder
+from xiaobao.docket.order_watch import watched_from
+from xiaobao.docket.reckoning import binding_others
+from xiaobao.docket.rulebook import Rulebook
+from xiaobao.docket.writing import writing
+from xiaobao.rules.orders import OWING
+from xiaobao.rules.supervision import first_moment
+
+
+def derived_with(rulebook: Rulebook) -> str:
+    """Return the versions of ladder and calendar that the moments depend on."""
+    return f"{rulebook.ladder.version} {rulebook.calendar.version}"
+
+
+def watch_again(*, rulebook: Rulebook) -> int:
+    """Derive the moments anew where they were derived with another ladder or calendar; returns how many.
+
+    A stage that was raised before is passed over when the clock is looked at: too early does no harm.
+    """
+    known = Heartbeat.objects.filter(job=TICK).values_list("derived_with", flat=True).first()
+    if known == derived_with(rulebook):
+        return 0
+    moved = sum(_of_day(clock, due, rulebook) for clock, due in _groups(rulebook)) + _orders(rulebook)
+    Heartbeat.objects.filter(job=TICK).update(derived_with=derived_with(rulebook))
+    return moved
+
+
+def _groups(rulebook: Rulebook) -> list[tuple[str, date]]:
+    running = Clock.objects.filter(state="running").exclude(clock__in=binding_others(rulebook))
+    return list(running.order_by("due_earliest", "clock").values_list("clock", "due_earliest").distinct())
+
+
+def _of_day(clock: str, due: date, rulebook: Rulebook) -> int:
+    moment: datetime = first_moment(rulebook.ladder, clock, due, rulebook.calendar)
+    with writing():
+        running = Clock.objects.filter(state="running", clock=clock, due_earliest=due)
+        return running.exclude(watch_at=moment).update(watch_at=moment)
+
+
+def _orders(rulebook: Rulebook) -> int:
+    # One whose late reply has been told of is not looked at again, whatever day it would be now.
+    waiting = SupervisionOrder.objects.filter(state__in=OWING).exclude(watch_at=None)
+    return sum(_of_order(order, rulebook) for order in waiting.iterator(chunk_size=500))
+
+
+def _of_order(order: SupervisionOrder, rulebook: Rulebook) -> int:
+    moment = watched_from(order, rulebook)
+    if moment == order.watch_at:
+        return 0
+    with writing():
+        same = SupervisionOrder.objects.filter(pk=order.pk, version=order.version)
+        return same.update(watch_at=moment)

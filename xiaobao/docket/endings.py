@@ -1,0 +1,149 @@
+"""How the periods of the law ended, as conditions a database counts by and lists by: one definition for both.
+
+A clock that stopped on or before its last day is on time; the last day is the latest reading of 第四十五条,
+for nobody is called late on a day the law may still allow. A clock whose last day is not firm (a start the
+source does not give, a year without a calendar) is neither on time nor late: were the quick ones counted as
+on time and the slow ones left out, every rate would come out too well. One that stopped on a day the source
+does not give stands apart as well, by the day it started.
+
+What closes a matter is one clock of it: the mediation of a complaint, the check of a report that came to no
+case, the case of one that did. So nothing is counted twice, and filing a case closes nothing. What only
+tells of an end (notices) or writes it up (the form of closing a case) is not counted, nor is a complaint that
+was never accepted: it is there among the acceptances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.sql.compiler import SQLCompiler
+
+from xiaobao.docket.models import Matter
+from xiaobao.rules.case_period import CASE_CLOCK
+from xiaobao.rules.footing import MEDIATION_CLOCK
+from xiaobao.rules.leads import CHECKS
+from xiaobao.rules.workflow import Labelled
+
+
+class Measure(Labelled):
+    """What is measured. The first five share no clock; the last two are made of them."""
+
+    ACCEPTANCE = "acceptance", "投诉受理决定"
+    MEDIATION = "mediation", "投诉调解"
+    UNFILED = "unfiled", "举报核查（未立案）"
+    FILED = "filed", "举报核查（立案）"
+    CASE = "case", "案件办理"
+    CHECK = "check", "举报核查"
+    CLOSING = "closing", "办结"
+
+
+class Ended(Labelled):
+    """How a clock ended. ``judged`` is on time or late, ``dated`` every one whose day of stopping is known."""
+
+    ON_TIME = "on_time", "按期"
+    LATE = "late", "超期"
+    PROVISIONAL = "provisional", "届满日暂定"
+    UNDATED = "undated", "停止之日未载明"
+    JUDGED = "judged", "按期或者超期"
+    DATED = "dated", "停止之日已知"
+
+
+PARTS: Mapping[Measure, tuple[Measure, ...]] = MappingProxyType(
+    {
+        Measure.CHECK: (Measure.UNFILED, Measure.FILED),
+        Measure.CLOSING: (Measure.MEDIATION, Measure.UNFILED, Measure.CASE),
+    }
+)
+"""What the measures that are made of others are made of."""
+APART = (Ended.ON_TIME, Ended.LATE, Ended.PROVISIONAL, Ended.UNDATED)
+"""The four ways that share no clock."""
+_ALL = ("complaint.acceptance", MEDIATION_CLOCK, *CHECKS, CASE_CLOCK)
+# No condition on a clock says "not": Django would ask that of all the clocks of a matter, not of this one.
+_FILED = Q(report__decision="filed")
+_CLOCKS: Mapping[Measure, Q] = MappingProxyType(
+    {
+        Measure.ACCEPTANCE: Q(clocks__clock="complaint.acceptance"),
+        Measure.MEDIATION: Q(clocks__clock=MEDIATION_CLOCK),
+        Measure.UNFILED: Q(clocks__clock__in=CHECKS) & ~_FILED,
+        Measure.FILED: Q(clocks__clock__in=CHECKS) & _FILED,
+        Measure.CASE: Q(clocks__clock=CASE_CLOCK),
+    }
+)
+_DATED = Q(clocks__stopped_on__isnull=False)
+_FIRM = Q(clocks__provisional=False, clocks__due_latest__isnull=False)
+_ENDED: Mapping[Ended, Q] = MappingProxyType(
+    {
+        Ended.ON_TIME: _FIRM & Q(clocks__stopped_on__lte=F("clocks__due_latest")),
+        Ended.LATE: _FIRM & Q(clocks__stopped_on__gt=F("clocks__due_latest")),
+        Ended.PROVISIONAL: _DATED & (Q(clocks__provisional=True) | Q(clocks__due_latest__isnull=True)),
+        Ended.UNDATED: Q(clocks__stopped_on__isnull=True),
+        Ended.JUDGED: _DATED & _FIRM,
+        Ended.DATED: _DATED,
+    }
+)
+
+
+class _DaysFrom(Func):
+    """Natural days from the second date to the first; both are columns of type date."""
+
+    output_field = IntegerField()
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **more: Any) -> Any:
+        """Say it in the way of SQLite, where a date is text."""
+        template = "CAST(julianday(%(expressions)s) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=") - julianday(", **more)
+
+
+DAYS = _DaysFrom(F("clocks__stopped_on"), F("received_on"))
+"""Natural days from the receipt of a matter to the day its clock stopped."""
+
+
+def parts(measure: Measure) -> tuple[Measure, ...]:
+    """Return what a measure is made of: itself, or several that share no clock."""
+    return PARTS.get(measure, (measure,))
+
+
+def ended(since: date | None, until: date | None) -> Q:
+    """Return the condition for a measured clock that ended from ``since`` to ``until``, both included.
+
+    One whose day of stopping is not known counts by the day it started. Without a day there is no limit.
+    """
+    stopped = Q(clocks__state="stopped", clocks__clock__in=_ALL)
+    undated = Q(clocks__stopped_on__isnull=True) & _between("clocks__started_on", since, until)
+    return stopped & (_between("clocks__stopped_on", since, until) | undated)
+
+
+def matters_ended(measure: Measure, how: Ended, since: date | None, until: date | None) -> QuerySet[Matter]:
+    """Return the matters of which a clock of this measure ended so between two days."""
+    chosen = Q()
+    for part in parts(measure):
+        chosen |= _CLOCKS[part]
+    return Matter.objects.filter(ended(since, until) & chosen & _ENDED[how])
+
+
+def measured() -> Case:
+    """Return the place of a clock's measure among the first five of ``Measure``."""
+    return _place(_CLOCKS.values())
+
+
+def judged() -> Case:
+    """Return the place of how a clock ended in ``APART``."""
+    return _place(_ENDED[how] for how in APART)
+
+
+def _between(day: str, since: date | None, until: date | None) -> Q:
+    bounds = {f"{day}__gte": since, f"{day}__lte": until}
+    known = Q(**{f"{day}__isnull": False})
+    return known & Q(**{name: one for name, one in bounds.items() if one is not None})
+
+
+def _place(conditions: Any) -> Case:
+    # Places, not words: a database groups numbers quicker.
+    whens = (When(condition, then=Value(place)) for place, condition in enumerate(conditions))
+    return Case(*whens, output_field=IntegerField())

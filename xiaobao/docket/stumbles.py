@@ -1,0 +1,57 @@
+"""Rows the clockwork cannot work on (处理失败的期限): they back off, are alarmed of, and hold nobody up."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from xiaobao.docket.models import Stumble
+from xiaobao.docket.outbox import Letter, post
+from xiaobao.docket.recipients import Recipients
+from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+
+FIRST, LONGEST = timedelta(minutes=2), timedelta(hours=1)
+"""How long a row rests after the first failure, and at most; it doubles in between."""
+ALARMED = "system_admin"
+_STEPS = 6
+
+
+def stumbled(subject: str, error: BaseException, *, at: datetime) -> datetime:
+    """Keep that a row (clock:17, order:3) failed; returns when it may be tried again.
+
+    Only the class of the error is kept: its words may hold somebody's. The caller holds the transaction.
+    """
+    row, _new = Stumble.objects.get_or_create(
+        subject=subject, defaults={"first_at": at, "last_at": at, "next_at": at}
+    )
+    if row.settled_at is not None:
+        row.attempts, row.first_at, row.settled_at = 0, at, None
+    rest = min(FIRST * 2 ** min(row.attempts, _STEPS), LONGEST)
+    row.attempts += 1
+    row.last_at, row.next_at, row.error = at, at + rest, type(error).__name__
+    row.save()
+    return row.next_at
+
+
+def settle(subjects: list[str], *, at: datetime) -> None:
+    """Keep that these rows went well, where they had failed before."""
+    Stumble.objects.filter(subject__in=subjects, settled_at=None).update(settled_at=at)
+
+
+def unsettled() -> int:
+    """Return how many rows fail."""
+    return Stumble.objects.filter(settled_at=None).count()
+
+
+def alarm(*, at: datetime, rulebook: Rulebook) -> None:
+    """Tell the administrators that rows fail, at most once an hour; the caller holds the transaction."""
+    count = unsettled()
+    if not count:
+        return
+    told = f"有{count}个期限或者督办单处理失败，系统会再次处理；请检查日志，没有处理成功的不会发出预警。"
+    hour = at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H")
+    people = Recipients(rulebook, rulebook.today(at)).holding(ALARMED)
+    letters = [
+        Letter(about=f"stumbles:{hour}", user_id=user.pk, kind="alarm", title=told, channels=("email", "sms"))
+        for user in people
+    ]
+    post(letters, at=at, rulebook=rulebook)
