@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests import cast
+from xiaobao.docket.models import Heartbeat
 
 PAGES = ["/", "/matters/1/", "/matters/1/accept/", "/documents/1/pdf/", "/imports/", "/imports/1/", "/held/"]
 
@@ -27,8 +31,37 @@ def test_nobody_does_anything_without_signing_in(address, client: Client) -> Non
 
 @pytest.mark.django_db
 def test_the_sign_of_life_needs_no_account(client: Client) -> None:
+    finished(timezone.now())
     answer = client.get("/healthz")
     assert (answer.status_code, answer.content) == (200, b"ok")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("silent", [timedelta(minutes=10), timedelta(days=9), -timedelta(hours=1)])
+def test_a_clockwork_that_has_stopped_is_no_sign_of_life(client: Client, silent: timedelta) -> None:
+    finished(timezone.now() - silent)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (503, b"clockwork does not answer")
+
+
+@pytest.mark.django_db
+def test_a_clockwork_that_never_ran_is_none_either(client: Client) -> None:
+    assert client.get("/healthz").status_code == 503
+
+
+@pytest.mark.parametrize("page", ["/", "/register/", "/imports/"])
+def test_every_page_says_when_the_clockwork_has_stopped(signed_in, page: str) -> None:
+    finished(cast.NOON - timedelta(minutes=11))
+    text = signed_in("hemin").get(page).content.decode()
+    assert "自动预警和督办已经停止运行" in text
+    assert "最近一次运行完毕于 2026-05-20 11:49" in text
+    finished(cast.NOON - timedelta(minutes=9))
+    assert "停止运行" not in signed_in("hemin").get(page).content.decode()
+
+
+def finished(at: datetime) -> None:
+    """Let the last run of the clockwork have finished at a moment."""
+    Heartbeat.objects.update_or_create(job="tick", defaults={"started_at": at, "finished_at": at})
 
 
 def test_a_right_password_leads_to_the_page_asked_for(officers, client: Client) -> None:

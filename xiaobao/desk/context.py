@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 
 from xiaobao.desk.screen import asking
-from xiaobao.docket import rulebook
+from xiaobao.docket import liveness, rulebook
+from xiaobao.docket.liveness import Liveness
 
 
 def bureau(request: HttpRequest) -> dict[str, Any]:
-    """Return the bureau's names and, for a signed-in officer, what the posts of today allow."""
+    """Return the bureau's names and, for a signed-in officer, what the posts of today allow.
+
+    ``clockwork`` is how the early warning stands: when it has stopped, every page says so.
+    """
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
-    return {
-        "bureau": rulebook.current().locality.bureau,
-        "officer": asking(request).officer if signed_in else None,
-    }
+    told: dict[str, Any] = {"bureau": rulebook.current().locality.bureau, "officer": None}
+    if user is not None and user.is_authenticated:
+        ask = asking(request)
+        told |= {"officer": ask.officer, "clockwork": _clockwork(ask.now)}
+    return told
+
+
+def _clockwork(now: datetime) -> Liveness:
+    try:
+        return liveness.standing(now)
+    except DatabaseError:
+        # A page that tells of a broken database must still come: what cannot be asked does not run either.
+        return Liveness(alive=False, last_finished=None)

@@ -21,7 +21,7 @@ _AHEAD = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """``alive``: a run has finished lately. ``last_finished`` None: none ever has. ``failing`` rows back off."""
+    """``alive``: a run has finished lately. ``last_finished`` None: none ever has; ``error``: why not."""
 
     alive: bool
     last_finished: datetime | None
@@ -35,6 +35,11 @@ def standing(at: datetime) -> Liveness:
         return Liveness(alive=False, last_finished=None, error=beat.error if beat else "")
     since = at - beat.finished_at
     return Liveness(-_AHEAD <= since < SILENT, beat.finished_at, beat.error)
+
+
+def installed(at: datetime) -> None:
+    """Give a new installation ten minutes in which nothing need have run yet; a heartbeat there stays."""
+    Heartbeat.objects.get_or_create(job=TICK, defaults={"started_at": at, "finished_at": at})
 
 
 def begun(at: datetime) -> Heartbeat:

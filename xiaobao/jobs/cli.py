@@ -24,6 +24,7 @@ from xiaobao.jobs.commands import (
     scrub,
     serve,
     start,
+    tick,
     vault,
 )
 
@@ -52,5 +53,7 @@ for command in (
     officer.officer,
     vault.vault,
     scrub.scrub,
+    tick.tick,
+    tick.schedule,
 ):
     main.add_command(command)

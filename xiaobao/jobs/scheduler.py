@@ -1,6 +1,6 @@
-"""What runs by the clock: sessions, drafts and litter cleared, documents laid out, clocks derived anew.
+"""What runs by the clock: warnings raised, messages sent, clocks derived anew, documents laid out, litter cleared.
 
-And the audit trail anchored outside the database and verified.
+And the audit trail anchored outside the database and verified. Several schedulers at once do no harm.
 """
 
 from __future__ import annotations
@@ -17,6 +17,26 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 BY_THE_CLOCK = "定时任务"
 """Who the audit trail names where the clock begins something."""
 log = logging.getLogger("xiaobao.jobs")
+
+
+def tick() -> None:
+    """Raise what has fallen due."""
+    from django.utils import timezone
+
+    from xiaobao.docket.actions.tick import tick as run
+
+    counts = run(at=timezone.now(), clock=timezone.now)
+    if counts["raised"] or counts["failed"]:
+        log.info("raised %(raised)d stages, issued %(orders)d orders, %(failed)d rows failed", counts)
+
+
+def deliver() -> None:
+    """Send what waits to go out."""
+    from django.utils import timezone
+
+    from xiaobao.docket.actions.deliver import deliver as run
+
+    run(at=timezone.now(), clock=timezone.now)
 
 
 def clear_sessions() -> None:
@@ -109,8 +129,12 @@ def _by_the_clock(job: Callable[[], None]) -> Callable[[], None]:
 
     @wraps(job)
     def run() -> None:
+        from django.db import close_old_connections
+
         from xiaobao.vault.audit import run_by
 
+        # A database that was restarted meanwhile is met anew, not missed for ever.
+        close_old_connections()
         with run_by(BY_THE_CLOCK):
             job()
 
@@ -124,6 +148,8 @@ def main() -> None:
     scheduler = BlockingScheduler(
         timezone="Asia/Shanghai", job_defaults={"coalesce": True, "misfire_grace_time": None}
     )
+    scheduler.add_job(_by_the_clock(tick), "interval", minutes=1, next_run_time=datetime.now(UTC))
+    scheduler.add_job(_by_the_clock(deliver), "interval", seconds=20, next_run_time=datetime.now(UTC))
     scheduler.add_job(clear_sessions, "cron", hour=3, minute=10)
     scheduler.add_job(purge_drafts, "cron", hour=3, minute=20)
     scheduler.add_job(sweep_archive, "cron", hour=3, minute=30)

@@ -1,4 +1,4 @@
-"""``xiaobao demo``: the invented sample matters, dated so that the newest came in lately."""
+"""``xiaobao demo``: the invented sample matters, dated so that the newest came in lately; and a climb."""
 
 from __future__ import annotations
 
@@ -8,18 +8,64 @@ from typing import Any
 
 import click
 
-from xiaobao.jobs.answer import in_a_home, json_option, put
+from xiaobao.home import home
+from xiaobao.jobs.answer import in_a_home, json_option, put, refuse
 from xiaobao.jobs.progress import bar
 
 SAMPLED_ON = date(2026, 11, 20)
 """The day as of which the shipped samples were written; they are moved from it by whole weeks."""
 
 
-@click.command()
+@click.group(invoke_without_command=True)
+@json_option
+@click.pass_context
+def demo(context: click.Context, as_json: bool) -> None:
+    """导入随软件附带的虚构样例；重复执行不产生变化。"""
+    if context.invoked_subcommand is None:
+        context.invoke(_samples, as_json=as_json)
+
+
+@demo.command()
 @json_option
 @in_a_home
-def demo(as_json: bool) -> None:
-    """导入随软件附带的虚构样例；重复执行不产生变化。"""
+def ladder(as_json: bool) -> None:
+    """用示例账号在示例库中演示一件虚构来件逐级预警、督办直至解除，并打印经过。
+
+    日期取已过去的工作日，各级预警、督办单、回复和解除都由真实的功能办理；每执行一次登记一件。
+    """
+    from django.utils import timezone
+
+    from xiaobao.docket.errors import DocketError
+    from xiaobao.docket.ladder_account import ladder_account
+    from xiaobao.docket.rulebook import current
+    from xiaobao.jobs.ladder_life import climb
+
+    if not (home() / "demo-logins.json").exists():
+        refuse("JOB-003", f"{home()} 不是示例数据目录，不能登记虚构来件。", as_json=as_json)
+    rulebook = current()
+    try:
+        matter = climb(timezone.now(), rulebook)
+    except DocketError as error:
+        refuse(error.code, error.sentence, as_json=as_json)
+    document = ladder_account(matter, rulebook)
+    put(document, as_json=as_json, words=_climb_in_words(document))
+
+
+def _climb_in_words(document: dict[str, Any]) -> str:
+    head = f"{document['number']}（虚构）：{document['clock']}，{document['due_on']}届满"
+    steps = (f"  {step['at']:%m-%d %H:%M}  {step['label']}{_to(step)}" for step in document["steps"])
+    orders = (f"  {order['number']}  {order['grade']}  {order['state']}" for order in document["orders"])
+    return "\n".join([head, "经过", *steps, "督办单", *orders])
+
+
+def _to(step: dict[str, Any]) -> str:
+    if step["told"]:
+        return f"  告知：{'、'.join(step['told'])}"
+    return f"（{step['by']}）" if step["by"] else ""
+
+
+@in_a_home
+def _samples(as_json: bool) -> None:
     from xiaobao import law
 
     samples = sorted((law.content_dir() / "samples").glob("*.xlsx"))

@@ -26,9 +26,10 @@ PATIENCE = 1.0
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
+@click.option("--no-scheduler", is_flag=True, help="不带定时任务：由 xiaobao schedule 另行运行。")
 @json_option
 @in_a_home
-def serve(host: str, port: int, threads: int, as_json: bool) -> None:
+def serve(host: str, port: int, threads: int, no_scheduler: bool, as_json: bool) -> None:
     """启动服务：网页服务器、后台任务和定时任务。"""
     from xiaobao.docket.actions.run_import import unfinished
     from xiaobao.docket.tasks import run_import
@@ -46,7 +47,10 @@ def serve(host: str, port: int, threads: int, as_json: bool) -> None:
     if as_json:
         put({"address": address, "pid": os.getpid()}, as_json=True, words="")
         sys.stdout.flush()
-    sys.exit(_watch(_children(host, port, threads)))
+    children = _children(host, port, threads)
+    if no_scheduler:
+        del children["scheduler"]
+    sys.exit(_watch(children))
 
 
 def _notice_configuration(as_json: bool) -> None:

@@ -25,6 +25,7 @@ def init(as_json: bool) -> None:
     from django.utils import timezone
 
     from xiaobao import law
+    from xiaobao.docket import liveness
     from xiaobao.docket.actions.notice_configuration import notice_configuration
     from xiaobao.docket.sealed_state import phones_unindexed
     from xiaobao.rules import locality as localities
@@ -45,6 +46,7 @@ def init(as_json: bool) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     locality = localities.load(law.content_dir(), settings.LOCALITY)
     notice_configuration(at=timezone.now())
+    liveness.installed(timezone.now())
     passwords = seed_demo_accounts(locality, since=timezone.localdate() - _SERVED)
     logins = remember_logins(passwords)
     document = {
