@@ -10,6 +10,9 @@ from tests import cast
 from tests.docket.supervision_cast import RED_DAY, YELLOW_DAY, look, stages, standing, told
 from xiaobao.docket.actions.assign import assign
 from xiaobao.docket.models import Alert, Clock, Event, Matter, Message, Stumble, SupervisionOrder
+from xiaobao.docket.rulebook import current
+from xiaobao.docket.stumbles import alarm_of_stumbles
+from xiaobao.staff.models import Post
 from xiaobao.vault.models import AuditEntry
 
 ACCEPTANCE = "complaint.acceptance"
@@ -166,3 +169,19 @@ def test_an_insiders_report_is_told_only_to_who_may_know(register, officers):
     names = set(Message.objects.filter(matter=report).values_list("user__name", flat=True))
     assert names <= {"陈思远", "苏明", "陆一恒", "方舟"}
     assert names
+
+
+def test_where_every_post_stands_empty_the_administrator_hears_of_it(matter):
+    Post.objects.exclude(user__username="admin").update(until=cast.TODAY)
+    look(RED_DAY)
+    assert list(Message.objects.values_list("user__username", "title")) == [
+        ("admin", "有4条预警没有人可以告知，请检查各单位的岗位任职。")
+    ]
+
+
+def test_the_administrator_hears_once_an_hour_of_rows_that_fail(matter):
+    Clock.objects.filter(clock=ACCEPTANCE).update(ledger=[{"kind": "nonsense", "on": "someday"}])
+    for minute in ("09:00", "09:02", "09:06", "10:01"):
+        look(RED_DAY, minute)
+        alarm_of_stumbles(at=cast.at(RED_DAY, minute), rulebook=current())
+    assert list(Message.objects.values_list("user__username", flat=True)) == ["admin", "admin"]

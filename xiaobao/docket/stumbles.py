@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from xiaobao.docket.alarms import alarm
 from xiaobao.docket.models import Stumble
-from xiaobao.docket.outbox import Letter, post
-from xiaobao.docket.recipients import Recipients
-from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.docket.rulebook import Rulebook
 
 FIRST, LONGEST = timedelta(minutes=2), timedelta(hours=1)
 """How long a row rests after the first failure, and at most; it doubles in between."""
-ALARMED = "system_admin"
 _STEPS = 6
 
 
@@ -42,16 +40,8 @@ def unsettled() -> int:
     return Stumble.objects.filter(settled_at=None).count()
 
 
-def alarm(*, at: datetime, rulebook: Rulebook) -> None:
-    """Tell the administrators that rows fail, at most once an hour; the caller holds the transaction."""
-    count = unsettled()
-    if not count:
-        return
-    told = f"有{count}个期限或者督办单处理失败，系统会再次处理；请检查日志，没有处理成功的不会发出预警。"
-    hour = at.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H")
-    people = Recipients(rulebook, rulebook.today(at)).holding(ALARMED)
-    letters = [
-        Letter(about=f"stumbles:{hour}", user_id=user.pk, kind="alarm", title=told, channels=("email", "sms"))
-        for user in people
-    ]
-    post(letters, at=at, rulebook=rulebook)
+def alarm_of_stumbles(*, at: datetime, rulebook: Rulebook) -> None:
+    """Tell the administrators that rows fail; the caller holds the transaction."""
+    if count := unsettled():
+        told = f"有{count}个期限或者督办单处理失败，系统会再次处理；请检查日志，没有处理成功的不会发出预警。"
+        alarm("stumbles", told, at=at, rulebook=rulebook)

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from django.db.models import Max, Q
 
 from xiaobao.docket.actions.load_calendar import recompute_matter
+from xiaobao.docket.alarms import alarm
 from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Alert, Clock, Matter
 from xiaobao.docket.raised_rows import write
@@ -120,9 +121,18 @@ def _work(keys: Sequence[int], run: _Run) -> Tally:
         tally.derived += recompute_matter(plan.clock.matter, run.rulebook, run.at, "tick")
     current = [plan for plan in plans if not plan.stale]
     tally.raised, tally.orders = write(current, at=run.at, rulebook=run.rulebook)
+    _nobody_told(current, run)
     settle([f"clock:{plan.clock.pk}" for plan in plans], at=run.at)
     tally.failed = len(clocks) - len(plans)
     return tally
+
+
+def _nobody_told(plans: Sequence[Plan], run: _Run) -> None:
+    """Nothing goes to nobody unnoticed: a bureau whose posts stand empty is told so."""
+    if count := sum(not one.to and not one.copies for plan in plans for one in plan.raised):
+        log.error("%d stages have nobody to tell", count)
+        told = f"有{count}条预警没有人可以告知，请检查各单位的岗位任职。"
+        alarm("nobody", told, at=run.at, rulebook=run.rulebook)
 
 
 def _claim(keys: Sequence[int], at: datetime) -> list[Clock]:

@@ -7,6 +7,7 @@ the next. What goes out by other ways is sent afterwards (``deliver``).
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from xiaobao.docket import liveness
@@ -14,8 +15,9 @@ from xiaobao.docket.actions.digest import digest
 from xiaobao.docket.actions.late_replies import late_replies
 from xiaobao.docket.actions.supervise import supervise
 from xiaobao.docket.actions.watch_again import watch_again
+from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.rulebook import Rulebook, current
-from xiaobao.docket.stumbles import alarm
+from xiaobao.docket.stumbles import alarm_of_stumbles
 from xiaobao.docket.writing import writing
 
 
@@ -30,7 +32,8 @@ def tick(*, at: datetime, clock: Callable[[], datetime]) -> dict[str, int]:
     try:
         counts = _run(at, rulebook)
     except Exception as error:
-        with writing():
+        # Where not even this can be written, the silence of the heartbeat says it.
+        with suppress(Unavailable), writing():
             liveness.failed(error)
         raise
     with writing():
@@ -44,5 +47,5 @@ def _run(at: datetime, rulebook: Rulebook) -> dict[str, int]:
     counts["late_replies"] = late_replies(at=at, rulebook=rulebook)
     counts["digests"] = digest(at=at, rulebook=rulebook)
     with writing():
-        alarm(at=at, rulebook=rulebook)
+        alarm_of_stumbles(at=at, rulebook=rulebook)
     return counts
