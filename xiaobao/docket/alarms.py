@@ -1,4 +1,4 @@
-"""Telling the administrators that the clockwork itself needs somebody (系统告警); nothing of a matter is said."""
+"""Telling the administrators that the clockwork itself needs somebody (系统告警); no matter is named."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Whether the clockwork is alive (运行心跳): what must happen by itself is watched for not happening.
 
 ``docket.actions.tick`` leaves a heartbeat when it begins and when it has finished. When none has finished for
-ten minutes, every page of the staff says so and ``/healthz`` fails: nobody believes in warnings that no longer
-come.
+ten minutes, every page of the staff says so and ``/healthz`` fails: nobody believes in warnings that no
+longer come.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ TICK = "tick"
 SILENT = timedelta(minutes=10)
 """After so long without a finished run the clockwork counts as dead."""
 _AHEAD = timedelta(minutes=2)
-"""A run that finished in the future tells of a clock that was set back: nothing is known until the next one."""
+"""A run that finished in the future tells of a clock that was set back: nothing is known before the next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def orders_within(officer: Authority) -> QuerySet[SupervisionOrder]:
 def answers(owner: Authority, matter_id: int) -> bool:
     """Whether an officer can still answer for an order on a matter: may reply, and the matter is in reach.
 
-    A matter that has gone to another office, or an owner who has left the post, would leave a reply to nobody.
+    A matter that has gone to another office, an owner who has left the post, would leave a reply to nobody.
     """
     return owner.may(OrderAct.REPLY) and within_reach(owner, matter_id)
 

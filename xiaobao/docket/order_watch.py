@@ -11,7 +11,7 @@ from xiaobao.rules.supervision import late_from
 
 
 def watched_from(order: SupervisionOrder, rulebook: Rulebook) -> datetime | None:
-    """Return when the office opens on the first working day after the reply day; None when no reply is owed."""
+    """Return when the office opens on the working day after the reply day; None when no reply is owed."""
     if order.state not in OWING:
         return None
     return late_from(order.reply_due, rulebook.ladder.office_hours, rulebook.calendar)

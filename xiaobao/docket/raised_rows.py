@@ -1,11 +1,11 @@
-"""Writing what plans say, many at once, in the transaction that holds the matters: alerts, orders, messages."""
+"""Writing what plans say, many at once, in the transaction that holds the matters: alerts, orders, news."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from xiaobao.docket.models import Alert, Clock, Event, Origin, OrderStep, SupervisionOrder
+from xiaobao.docket.models import Alert, Clock, Event, OrderStep, Origin, SupervisionOrder
 from xiaobao.docket.order_paper import issue_paper
 from xiaobao.docket.order_watch import watched_from
 from xiaobao.docket.outbox import Letter, post
@@ -25,7 +25,7 @@ def write(plans: Sequence[Plan], *, at: datetime, rulebook: Rulebook) -> tuple[i
     """
     told = _alerts(plans, at, rulebook)
     orders = _orders(told, at, rulebook)
-    post(_letters(told, orders, rulebook), at=at, rulebook=rulebook)
+    post(_letters(told, orders), at=at, rulebook=rulebook)
     for plan in plans:
         plan.clock.watch_at = plan.again_at
     Clock.objects.bulk_update([plan.clock for plan in plans], ["watch_at"], batch_size=200)
@@ -44,13 +44,15 @@ def _alerts(plans: Sequence[Plan], at: datetime, rulebook: Rulebook) -> list[Tol
         for plan, raised in wanted
     )  # fmt: skip
     Event.objects.bulk_create(
-        Event(matter_id=alert.matter_id, verb="alert", occurred_at=at, recorded_at=at, data=_event(alert, plan))
+        Event(
+            matter_id=alert.matter_id, verb="alert", occurred_at=at, recorded_at=at, data=_said(alert, plan)
+        )
         for alert, (plan, _) in zip(alerts, wanted, strict=True)
     )
     return [(plan, raised, alert) for (plan, raised), alert in zip(wanted, alerts, strict=True)]
 
 
-def _event(alert: Alert, plan: Plan) -> dict[str, object]:
+def _said(alert: Alert, plan: Plan) -> dict[str, object]:
     return {
         "clock": plan.clock.clock,
         "stage": alert.stage,
@@ -124,9 +126,7 @@ def _keep(order: SupervisionOrder, act: OrderAct, at: datetime, *, by: str = "")
     )
 
 
-def _letters(
-    told: Sequence[Told], orders: dict[int, SupervisionOrder], rulebook: Rulebook
-) -> list[Letter]:
+def _letters(told: Sequence[Told], orders: dict[int, SupervisionOrder]) -> list[Letter]:
     return [
         _letter(plan, raised, alert, user.pk, orders.get(alert.pk), copy=copy)
         for plan, raised, alert in told

@@ -99,7 +99,7 @@ def wording(clock: Clock, stage: Stage, at: datetime, rulebook: Rulebook) -> str
 def _order(
     clock: Clock, raised: tuple[Raised, ...], at: datetime, rulebook: Rulebook, people: Recipients
 ) -> NewOrder | None:
-    # Of several stages at once only the highest orders anything: whoever comes back to the desk gets one order.
+    # Of several stages at once only the highest orders anything: whoever comes back gets one order.
     highest = next((one for one in reversed(raised) if one.stage.order is not None), None)
     if highest is None or highest.stage.order is None:
         return None

@@ -1,4 +1,4 @@
-"""Which running clocks a change of the calendar or of the law can move: the others need not be counted anew."""
+"""Which running clocks a change of calendar or law can move: the others need not be counted anew."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""One invented matter climbs the whole ladder, in working days that have passed: what ``xiaobao demo ladder`` plays.
+"""One invented matter climbs the whole ladder, on days that have passed: ``xiaobao demo ladder`` plays it.
 
-Nobody decides on it in time. Every day at opening the ladder is looked at for this matter alone; what it issues
-is answered, returned, answered again and accepted, the matter is worked off late and closed, and the order is
-lifted and scored by a person. All through the acts officers have on screen.
+Nobody decides on it in time. Every day at opening the ladder is looked at for this matter alone; what it
+issues is answered, returned, answered again and accepted, the matter is worked off late and closed, and the
+order is lifted and scored by a person. All through the acts officers have on screen.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from xiaobao.rules.ladder import Grade
 from xiaobao.rules.orders import OPEN
 
 LENGTH = 14
-"""Working days the climb takes: seven to decide (令121 第十五条第一款), what is overdue, and working it off."""
+"""Working days it takes: seven to decide (令121 第十五条第一款), what is overdue, and working it off."""
 _PERSON = PersonGiven(name="林晓禾", phone="13900000001", postal="厦门市湖里区虚构路88号")
 _RESPONDENT = RespondentGiven(name="厦门青禾家居有限公司", address="福建省厦门市湖里区湖里街道虚构路1号")
 _LATE = "承办人外出检查多日，未安排他人接手。"
 
 
 def climb(now: datetime, rulebook: Rulebook) -> Matter:
-    """Play the climb and return the matter; all of it or nothing, so that no run of the clockwork comes between.
+    """Play the climb and return the matter; all of it or nothing: no run of the clockwork comes between.
 
     Raises DocketError where an act is refused.
     """

@@ -1,4 +1,4 @@
-"""What runs by the clock: warnings raised, messages sent, clocks derived anew, documents laid out, litter cleared.
+"""What runs by the clock: warnings raised, messages sent, clocks derived anew, papers laid out, litter gone.
 
 And the audit trail anchored outside the database and verified. Several schedulers at once do no harm.
 """

@@ -34,7 +34,7 @@ class OrderState(Labelled):
 
 
 OPEN = (OrderState.ISSUED, OrderState.REPLIED, OrderState.RETURNED, OrderState.ACCEPTED)
-"""The states of an order that stands: it has been neither lifted nor revoked nor taken over by a higher one."""
+"""The states of an order that stands: neither lifted nor revoked nor taken over by a higher one."""
 OWING = (OrderState.ISSUED, OrderState.RETURNED)
 """The states in which a reply is owed."""
 

@@ -64,7 +64,8 @@ def _claim(key: int, at: datetime) -> SupervisionOrder | None:
     matter = Matter.objects.select_for_update(skip_locked=True).filter(pk__in=owning).first()
     if matter is None:
         return None
-    found = SupervisionOrder.objects.select_related("office", "owner").filter(pk=key, watch_at__lte=at).first()
+    orders = SupervisionOrder.objects.select_related("office", "owner")
+    found = orders.filter(pk=key, watch_at__lte=at).first()
     if found is not None:
         found.matter = matter
     return found

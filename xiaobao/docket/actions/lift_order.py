@@ -1,4 +1,4 @@
-"""Lift a supervision order (解除督办) and score it: a person sets the points, the ladder only proposes them."""
+"""Lift a supervision order (解除督办) and score it: a person sets the points the ladder proposes."""
 
 from __future__ import annotations
 

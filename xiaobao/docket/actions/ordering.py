@@ -1,4 +1,4 @@
-"""The frame of every act on a supervision order: taken up, checked by a rule, written, told, in one transaction.
+"""The frame of every act on a supervision order: taken up, checked, written, told, in one transaction.
 
 ::
 
@@ -7,8 +7,9 @@
         taken.words, taken.measures = words, measures
     return taken.order
 
-On leaving, the order is in the state the table leads to, its version has grown by one; the step, the event on
-the timeline of the matter, the audit row and the messages are kept. When anything is raised, nothing has happened.
+On leaving, the order is in the state the table leads to, its version has grown by one; the step, the event
+on the timeline of the matter, the audit row and the messages are kept. When anything is raised, nothing has
+happened.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class Ordered:
 def ordering(
     *, act: OrderAct, order_id: int, version: int, officer: Authority, at: datetime, address: str
 ) -> Iterator[Ordered]:
-    """Take an order up for an act and put it back afterwards; raises NotFound, NotAllowed, Changed, Refused."""
+    """Take an order up for an act, put it back afterwards; raises NotFound, NotAllowed, Changed, Refused."""
     rulebook = current()
     with writing():
         order, matter = _take_up(order_id, version, officer, act)

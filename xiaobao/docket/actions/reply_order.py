@@ -21,7 +21,7 @@ def reply_order(
     measures: str,
     address: str = "",
 ) -> SupervisionOrder:
-    """Reply with the reason in ``words`` and the ``measures``; a later day that was asked for is settled by it.
+    """Reply with the reason in ``words`` and the ``measures``; it settles a later day that was asked for.
 
     Raises NotFound, NotAllowed, Changed, Refused (with ``fields``).
     """

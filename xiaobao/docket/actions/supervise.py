@@ -1,4 +1,4 @@
-"""Raise what has fallen due on the ladder (临期预警、分级督办): claim, compute again, then act, in small batches.
+"""Raise what has fallen due on the ladder (临期预警、分级督办): claim, compute again, act, in small batches.
 
 A batch is one transaction: alerts, events, orders, messages and the next moments are all kept or none is. The
 matters are locked first, as by every act of an officer; one that somebody holds just now is left for the next
@@ -34,7 +34,7 @@ log = logging.getLogger("xiaobao.docket")
 
 @dataclass
 class Tally:
-    """What a run did: clocks looked at, stages raised, orders issued, clocks derived anew, rows that failed."""
+    """What a run did: clocks looked at or derived anew, stages raised, orders issued, rows that failed."""
 
     looked: int = 0
     raised: int = 0

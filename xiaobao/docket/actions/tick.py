@@ -1,7 +1,7 @@
 """One run of the clockwork (时钟): what has fallen due is claimed, computed again and acted on.
 
-A skipped run loses nothing, a doubled one does nothing twice; whatever is killed in its middle is made good by
-the next. What goes out by other ways is sent afterwards (``deliver``).
+A skipped run loses nothing, a doubled one does nothing twice; whatever is killed in its middle is made good
+by the next. What goes out by other ways is sent afterwards (``deliver``).
 """
 
 from __future__ import annotations

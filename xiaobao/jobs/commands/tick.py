@@ -1,4 +1,4 @@
-"""``xiaobao tick`` and ``xiaobao schedule``: one run of the clockwork, and the process that runs it for ever."""
+"""``xiaobao tick``, ``xiaobao schedule``: one run of the clockwork, and the process that runs it for ever."""
 
 from __future__ import annotations
 
