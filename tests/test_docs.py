@@ -86,7 +86,11 @@ def commands(group: click.Group = main, before: str = "") -> set[str]:
     """Return every command of the console script, a subcommand with its group."""
     found: set[str] = set()
     for name, command in group.commands.items():
-        found |= commands(command, f"{name} ") if isinstance(command, click.Group) else {before + name}
+        if isinstance(command, click.Group):
+            found |= commands(command, f"{name} ")
+        # A group that does something by itself is a command as well.
+        if not isinstance(command, click.Group) or command.invoke_without_command:
+            found.add(before + name)
     return found
 
 

@@ -1,7 +1,7 @@
 """Derive anew when the tick looks at each running clock, after a new ladder or calendar, or an upgrade.
 
-Moments depend on the clock and its due day alone, so that a million clocks are a few thousand
-statements. Every one is a transaction of its own: a run that is killed is done again from the start, which changes nothing.
+Moments depend on the clock and its due day alone, so that a million clocks are a few thousand statements,
+each a transaction of its own: a run that is killed is done again from the start, which changes nothing.
 """
 
 from __future__ import annotations
