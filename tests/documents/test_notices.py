@@ -70,6 +70,7 @@ LOCAL = {
     "hand_over_letter": "案件移送函",
     "repeat_form": "重复举报认定表",
     "check_record": "举报核查记录",
+    "supervision_order": "督办单",
     "matters_form": "行政处罚案件有关事项审批表",
     "crime_transfer": "涉嫌犯罪案件移送书",
     "filing_form": "立案/不予立案审批表",

@@ -59,7 +59,11 @@ def _facts(order: SupervisionOrder, matter: Matter, rulebook: Rulebook) -> dict[
 def _period(clock: Clock | None, due_on: date | None, rulebook: Rulebook) -> dict[str, str]:
     if clock is None or due_on is None:
         return {}
-    return {"clock": name_of(clock.clock, rulebook), "due_on": format_date(due_on)}
+    return {
+        "clock": name_of(clock.clock, rulebook),
+        "due_on": format_date(due_on),
+        "basis": clock.basis,
+    }
 
 
 def _owner(owner: User | None) -> str:
