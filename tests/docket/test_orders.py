@@ -174,6 +174,15 @@ def test_an_appeal_that_fails_leaves_the_order_and_can_be_made_only_once_at_a_ti
     assert do(decide_appeal, "fangzhou", officers, YELLOW_DAY, stands=True, words="维持。").state == "issued"
 
 
+def test_an_appeal_is_still_decided_when_a_higher_order_has_taken_over_meanwhile(yellow, officers):
+    first = do(appeal_order, "suming", officers, YELLOW_DAY, words="案卷当日才分派到所。")
+    look(RED_DAY)
+    first.refresh_from_db()
+    given = {"order_id": first.pk, "version": first.version, "officer": officers["fangzhou"]}
+    decided = decide_appeal(**given, at=cast.at(RED_DAY), stands=False, words="情况属实，予以撤销。")
+    assert (decided.state, standing().state) == ("revoked", "issued")
+
+
 def test_a_late_reply_is_told_of_once_when_the_office_opens(yellow, officers):
     assert late_replies(at=cast.at("2026-05-28", "18:00"), rulebook=current()) == 0
     assert late_replies(at=cast.at("2026-05-29", "09:00"), rulebook=current()) == 1

@@ -43,6 +43,7 @@ class Columns:
 
     def __init__(self, layout: Layout, *, today: date, date1904: bool) -> None:
         self._fields, self._due = layout.system.fields, layout.system.due
+        self.orders = layout.system.orders
         self._today, self._date1904 = today, date1904
         self._at = {name: index for index, name in reversed(list(enumerate(layout.names))) if name}
         self._names, self._is_personal = layout.names, layout.system.is_personal
@@ -134,7 +135,7 @@ class Columns:
 
     def moment(self, name: str) -> Reader[datetime | None]:
         """Something that happened: not before 2000, not after today. The reader raises Unfit."""
-        return self._moment(self.present(name), self._today)
+        return self.happened(self.present(name))
 
     def required_moment(self, name: str) -> Reader[datetime]:
         """A moment no row may lack, from one column only. The reader raises Unfit."""
@@ -151,10 +152,17 @@ class Columns:
 
     def due(self) -> list[tuple[str, Reader[datetime | None]]]:
         """Deadlines of other systems, at most ten years on. The readers raise Unfit."""
-        latest = date(self._today.year + _DUE_YEARS, 12, 31)
         present = {name: found for name, names in self._due.items() if (found := self.named(names))}
         self._used.update(found[0] for found in present.values())
-        return [(name, self._moment(found, latest)) for name, found in present.items()]
+        return [(name, self.deadline(found)) for name, found in present.items()]
+
+    def deadline(self, columns: Sequence[int]) -> Reader[datetime | None]:
+        """The first of these columns with a moment, at most ten years on. The reader raises Unfit."""
+        return self._moment(columns, date(self._today.year + _DUE_YEARS, 12, 31))
+
+    def happened(self, columns: Sequence[int]) -> Reader[datetime | None]:
+        """The first of these columns with a moment, not after today. The reader raises Unfit."""
+        return self._moment(columns, self._today)
 
     def _moment(self, columns: Sequence[int], latest: date) -> Reader[datetime | None]:
         def read(row: Row) -> datetime | None:

@@ -13,6 +13,7 @@ from xiaobao.intake.columns import Columns, Reader, Unfit
 from xiaobao.intake.fields import AMOUNTS, LISTS, PATHS, PLAIN
 from xiaobao.intake.kinds import kind_reader
 from xiaobao.intake.layout import Layout
+from xiaobao.intake.orders import order_reader
 from xiaobao.intake.registration import Registration, Rejection
 from xiaobao.intake.spreadsheet import Row
 
@@ -37,6 +38,7 @@ class Converter:
         self._received = columns.required_moment("received_at")
         self._fields = _readers(columns)
         self._due = columns.due()
+        self._orders = order_reader(columns)
         self._extras, self._personal = columns.extras()
         self.unknown_values: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
@@ -63,6 +65,7 @@ class Converter:
         external_id, kind, received = self._id_of(row), self._kind(row), self._received(row)
         fields = {name: read(row) for name, read in self._fields.items()}
         due = tuple((name, when) for name, read in self._due if (when := read(row)) is not None)
+        orders = self._orders(row)
         _check(kind, received, fields)
         for column, word in extra.items():
             self.unknown_values[column][word] += 1
@@ -81,6 +84,7 @@ class Converter:
             personal=personal,
             row=number,
             digest=digest,
+            orders=orders,
             **fields,  # type: ignore[arg-type]
         )
 
@@ -103,7 +107,8 @@ class Converter:
         """Every fault a column of the row has; slower, and only for rows that have one."""
         due = [read for _, read in self._due]
         found: list[Unfit] = []
-        for read in (self._no_spill, self._id_of, self._kind, self._received, *self._fields.values(), *due):
+        fields = [*self._fields.values(), *due, self._orders]
+        for read in (self._no_spill, self._id_of, self._kind, self._received, *fields):
             try:
                 read(row)
             except Unfit as fault:

@@ -35,4 +35,7 @@ CODES: Mapping[str, frozenset[str]] = MappingProxyType(
         "closed": frozenset({"closed", "open"}),
     }
 )
+ORDER_FIELDS = ("said", "times", "number", "given_at", "due", "words")
+"""What a sheet may tell of supervision orders (督办) the hotline itself has given."""
+ORDER_CODES: Mapping[str, frozenset[str]] = MappingProxyType({"orders.said": frozenset({"ordered", ""})})
 FIELDS = frozenset({"external_id", *PLAIN, *PATHS, *LISTS, *AMOUNTS, *MOMENTS, *CODES})

@@ -39,6 +39,7 @@ class SystemMap:
     due: Mapping[str, tuple[str, ...]]
     known: frozenset[str]
     personal: tuple[str, ...] = ()
+    orders: Mapping[str, FieldMap] = field(default_factory=dict)
 
     def is_personal(self, name: str) -> bool:
         """Whether a column tells of the person who came: such columns are sealed, never kept in the open."""
@@ -70,7 +71,9 @@ def _load(content: Path, _stamped: tuple[tuple[str, int], ...]) -> dict[str, Sys
 def _system_map(data: dict[str, object]) -> SystemMap:
     fields = {name: _field_map(_as_dict(raw)) for name, raw in _as_dict(data["fields"]).items()}
     due = {name: _headers(columns) for name, columns in _as_dict(data.get("due")).items()}
-    groups = [group for one in fields.values() for group in (one.columns, one.said_in, *one.levels)]
+    orders = {name: _field_map(_as_dict(raw)) for name, raw in _as_dict(data.get("orders")).items()}
+    mapped = [*fields.values(), *orders.values()]
+    groups = [group for one in mapped for group in (one.columns, one.said_in, *one.levels)]
     known = frozenset(chain.from_iterable([*groups, *due.values(), _headers(data.get("kept"))]))
     telling = frozenset(_headers(data["recognised_by"]))
     return SystemMap(
@@ -82,6 +85,7 @@ def _system_map(data: dict[str, object]) -> SystemMap:
         MappingProxyType(due),
         known,
         _headers(data.get("personal")),
+        MappingProxyType(orders),
     )
 
 

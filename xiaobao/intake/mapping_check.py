@@ -7,11 +7,14 @@ from pathlib import Path
 
 import yaml
 
-from xiaobao.intake.fields import CODES, FIELDS, PATHS, REQUIRED
+from xiaobao.intake.fields import CODES, FIELDS, ORDER_CODES, ORDER_FIELDS, PATHS, REQUIRED
 from xiaobao.intake.text import header
 from xiaobao.law import Finding
 
-TOP_KEYS = frozenset({"system", "title", "channel", "recognised_by", "fields", "due", "kept", "personal"})
+NEEDED = frozenset({"system", "title", "channel", "recognised_by", "fields"})
+TOP_KEYS = NEEDED | {"due", "kept", "personal", "orders"}
+ORDERING = "12345"
+"""The channel whose orders (督办) are taken over: an order of that origin is the hotline's."""
 CASES = "enforcement.yaml"
 """What the enforcement system says of cases, no registrations: ``intake.case_mapping`` sees to it."""
 FIELD_KEYS = frozenset({"columns", "levels", "values", "blank", "said_in"})
@@ -59,12 +62,13 @@ class _Checker:
         return self._found
 
     def _top(self, root: yaml.Node, top: dict[str, yaml.Node]) -> None:
-        for key in sorted(TOP_KEYS - {"due", "kept", "personal"} - top.keys()):
+        for key in sorted(NEEDED - top.keys()):
             self._fault(root, f"缺少“{key}”")
         self._names(top)
         self._fields(top.get("fields"))
         for name, columns in self._pairs(top.get("due"), None, "due").items():
             self._claim(self._words(columns, name), f"due.{name}")
+        self._orders(top)
         if "kept" in top:
             self._claim(self._words(top["kept"], "kept"), "kept")
         if "personal" in top:
@@ -93,6 +97,13 @@ class _Checker:
         for name, raw in fields.items():
             self._field(name, raw)
 
+    def _orders(self, top: dict[str, yaml.Node]) -> None:
+        channel = getattr(top.get("channel"), "value", "")
+        if "orders" in top and channel != ORDERING:
+            self._fault(top["orders"], "orders（热线自己的督办）只用于12345热线")
+        for name, raw in self._pairs(top.get("orders"), ORDER_FIELDS, "orders").items():
+            self._field(f"orders.{name}", raw)
+
     def _field(self, name: str, node: yaml.Node) -> None:
         parts = self._pairs(node, FIELD_KEYS, name)
         self._shape(name, node, parts)
@@ -114,7 +125,7 @@ class _Checker:
             self._fault(parts["said_in"], "said_in只用于kind")
 
     def _values(self, name: str, node: yaml.Node, values: yaml.Node | None) -> None:
-        allowed = CODES.get(name)
+        allowed = CODES.get(name) or ORDER_CODES.get(name)
         if allowed and values is None:
             self._fault(node, f"“{name}”缺少values（词与代码的对照）")
         for word, code in self._pairs(values, None, f"{name}.values").items():

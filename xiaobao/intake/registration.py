@@ -17,9 +17,23 @@ UNKNOWN_KIND = "INT-408"
 CONTRADICTION = "INT-409"
 SAME_ID_OTHER_CONTENT = "INT-410"
 SPILLED_CELLS = "INT-411"
+UNREADABLE_ORDER = "INT-412"
 
 
-# Neither prints itself: what a message or a log shows of an object must name nobody.
+# None prints itself: what a message or a log shows of an object must name nobody.
+@dataclass(frozen=True, slots=True, repr=False)
+class OrderGiven:
+    """A supervision order (督办) the hotline itself gave on a work order.
+
+    `mark` tells it from the others on the same work order: its number, or which one it is. `due_at` is when
+    the hotline wants the reply; `words` are the hotline's, as they came.
+    """
+
+    mark: str
+    due_at: datetime | None = None
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Registration:
     """One matter as another system recorded it. Times are aware (Asia/Shanghai), amounts are yuan.
@@ -29,7 +43,7 @@ class Registration:
     `external_due` holds deadlines other systems set, e.g. ("hotline.city", moment). `extra` keeps every
     column (or value) that has no field here, except those about the person who came: `personal`, to be
     sealed. `row` is the 1-based row of the sheet. `digest` is 16 bytes over everything but the row, so an
-    unchanged row is known by it.
+    unchanged row is known by it. `orders` are the supervision orders the hotline gave, as far as it tells.
     """
 
     system: str
@@ -69,6 +83,7 @@ class Registration:
     row: int
     digest: bytes
     personal: dict[str, str] = field(default_factory=dict)
+    orders: tuple[OrderGiven, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

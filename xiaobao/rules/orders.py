@@ -67,7 +67,7 @@ class OrderRow:
     right: str
 
 
-_APPEALABLE = (*OPEN, OrderState.LIFTED)
+_APPEALABLE = (*OPEN, OrderState.RAISED, OrderState.LIFTED)
 TABLE = (
     OrderRow(OrderAct.REPLY, OWING, OrderState.REPLIED, "order_reply"),
     OrderRow(OrderAct.ASK_EXTENSION, OWING, None, "order_reply"),
