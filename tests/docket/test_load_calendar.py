@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from tests import cast, notices_2027
-from xiaobao.docket.actions.load_calendar import load_calendar, recompute_stale
+from xiaobao.docket.actions.load_calendar import load_calendar
+from xiaobao.docket.actions.recompute import recompute_stale
 from xiaobao.docket.errors import BadFile
 from xiaobao.docket.models import Clock, Event, Matter
 from xiaobao.docket.rulebook import current

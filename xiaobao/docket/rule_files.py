@@ -78,10 +78,18 @@ def decoded(name: str, data: bytes) -> str:
 
 def shipped_or_placed(kind: RuleKind, name: str, rulebook: Rulebook) -> str:
     """Return the text in service under this name; empty when there is none."""
+    if Path(name).name != name:
+        return ""
     for folder in (_folder(kind), rulebook.content / _SHIPPED[kind]):
         if (folder / name).is_file():
             return (folder / name).read_text(encoding="utf-8")
     return ""
+
+
+def shipped(kind: RuleKind, name: str, rulebook: Rulebook) -> str:
+    """Return the text that ships under this name; empty when there is none."""
+    path = rulebook.content / _SHIPPED[kind] / name
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def with_file(rulebook: Rulebook, file: RuleFile) -> Rulebook:
@@ -96,6 +104,13 @@ def with_file(rulebook: Rulebook, file: RuleFile) -> Rulebook:
             raise _refused(f"“{file.name}”第{first[0]}行：{first[1]}") from error
         except (LawError, ValueError) as error:
             raise _refused(_WRONG[file.kind].format(name=file.name, error=error)) from error
+
+
+def changes_nothing(file: RuleFile, rulebook: Rulebook) -> bool:
+    """Whether the file says what is in service already; a ladder may say it in another layout."""
+    if shipped_or_placed(file.kind, file.name, rulebook) == file.text:
+        return True
+    return file.kind is RuleKind.LADDER and with_file(rulebook, file).ladder.version == rulebook.ladder.version
 
 
 def put(file: RuleFile) -> None:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
+from typing import Any
 
 import django
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -80,13 +81,26 @@ def sweep_archive() -> None:
         log.info("removed %d half-written files", gone)
 
 
-def refresh_clocks() -> None:
-    """Recompute the running clocks counted under another calendar; usually there are none."""
+def finish_rules() -> None:
+    """Put signed changes of rules in service that a killed process or a full disk has left waiting."""
     from django.utils import timezone
 
-    from xiaobao.docket.actions.load_calendar import recompute_stale
+    from xiaobao.docket.actions.apply_rules import finish_rules
 
-    moved = recompute_stale(at=timezone.now())
+    done = finish_rules(at=timezone.now())
+    if done:
+        log.info("put %d signed changes of rules in service", done)
+
+
+def refresh_clocks() -> None:
+    """Recompute the running clocks counted under another calendar or a former law; usually there are none."""
+    from django.utils import timezone
+
+    from xiaobao.docket.actions.apply_rules import look_over_rules
+    from xiaobao.docket.actions.recompute import recompute_stale
+
+    now = timezone.now()
+    moved = recompute_stale(at=now) + look_over_rules(at=now)
     if moved:
         log.info("recomputed clocks, %d due dates moved", moved)
 
@@ -129,14 +143,23 @@ def _by_the_clock(job: Callable[[], None]) -> Callable[[], None]:
 
     @wraps(job)
     def run() -> None:
-        from django.db import close_old_connections
-
         from xiaobao.vault.audit import run_by
 
-        # A database that was restarted meanwhile is met anew, not missed for ever.
-        close_old_connections()
         with run_by(BY_THE_CLOCK):
             job()
+
+    return run
+
+
+def _connected_anew(job: Callable[[], None]) -> Callable[[], None]:
+    """Have a job meet a database that was restarted meanwhile anew, not miss it for ever."""
+
+    @wraps(job)
+    def run() -> None:
+        from django.db import close_old_connections
+
+        close_old_connections()
+        job()
 
     return run
 
@@ -148,16 +171,21 @@ def main() -> None:
     scheduler = BlockingScheduler(
         timezone="Asia/Shanghai", job_defaults={"coalesce": True, "misfire_grace_time": None}
     )
-    scheduler.add_job(_by_the_clock(tick), "interval", minutes=1, next_run_time=datetime.now(UTC))
-    scheduler.add_job(_by_the_clock(deliver), "interval", seconds=20, next_run_time=datetime.now(UTC))
-    scheduler.add_job(clear_sessions, "cron", hour=3, minute=10)
-    scheduler.add_job(purge_drafts, "cron", hour=3, minute=20)
-    scheduler.add_job(sweep_archive, "cron", hour=3, minute=30)
-    scheduler.add_job(make_documents, "interval", minutes=5)
-    scheduler.add_job(_by_the_clock(refresh_clocks), "interval", minutes=10)
-    scheduler.add_job(_by_the_clock(anchor_trail), "interval", minutes=30, next_run_time=datetime.now(UTC))
-    scheduler.add_job(refresh_head, "interval", minutes=10, next_run_time=datetime.now(UTC))
-    scheduler.add_job(_by_the_clock(verify_trail), "cron", hour=3, minute=40)
+
+    def add(job: Callable[[], None], trigger: str, **when: Any) -> None:
+        scheduler.add_job(_connected_anew(job), trigger, **when)
+
+    add(_by_the_clock(tick), "interval", minutes=1, next_run_time=datetime.now(UTC))
+    add(_by_the_clock(deliver), "interval", seconds=20, next_run_time=datetime.now(UTC))
+    add(clear_sessions, "cron", hour=3, minute=10)
+    add(purge_drafts, "cron", hour=3, minute=20)
+    add(sweep_archive, "cron", hour=3, minute=30)
+    add(make_documents, "interval", minutes=5)
+    add(_by_the_clock(finish_rules), "interval", minutes=1, next_run_time=datetime.now(UTC))
+    add(_by_the_clock(refresh_clocks), "interval", minutes=10)
+    add(_by_the_clock(anchor_trail), "interval", minutes=30, next_run_time=datetime.now(UTC))
+    add(refresh_head, "interval", minutes=10, next_run_time=datetime.now(UTC))
+    add(_by_the_clock(verify_trail), "cron", hour=3, minute=40)
     scheduler.start()
 
 

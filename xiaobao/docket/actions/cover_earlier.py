@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Q
 
+from xiaobao.docket import search
 from xiaobao.docket.models import Link, Matter
 from xiaobao.docket.wording import cover, names_among, names_of
 from xiaobao.docket.writing import writing
@@ -47,7 +47,7 @@ def cover_earlier(*, at: datetime, progress: Callable[[int], object] = lambda _d
         run.looked, after = run.looked + len(ids), ids[-1]
         progress(run.looked)
     if run.masked:
-        _forget()
+        search.forget()
     return run
 
 
@@ -71,11 +71,3 @@ def _cover(ids: Sequence[int], at: datetime) -> int:
         record(act="matter.cover", subject="docket", at=at, actor=None, detail=detail)
     return len(found)
 
-
-def _forget() -> None:
-    """Leave nothing of the former words in the index or in pages of the database that are free now."""
-    with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO docket_search(docket_search) VALUES ('optimize')")
-        if not connection.in_atomic_block:
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from xiaobao.docket.masked_copy import shown_file
 from xiaobao.docket.models import Addressee, Document, Matter, Party
 from xiaobao.docket.numbers import take
 from xiaobao.docket.queries import visible
-from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.writing import writing
 from xiaobao.documents import paper
 from xiaobao.documents.errors import DocumentError
@@ -72,8 +72,47 @@ def issue(
     text is fixed here; docx and PDF are laid out from it once the transaction holds (``make``).
     """
     notice = _notice_for(act, matter.regulation, rulebook)
-    day = at.astimezone(SHANGHAI).date()
-    sequence = take(notice.series, day.year)[0]
+    sequence = take(notice.series, rulebook.today(at).year)[0]
+    document = _worded(notice, matter, facts, sequence, officer, at, rulebook)
+    document.save()
+    Addressee.objects.bulk_create(
+        Addressee(document=document, side=one.side, party=one.party, name=one.name[:200]) for one in to
+    )
+    if lay_out:
+        make_after_commit(document.pk)
+    return document
+
+
+def issue_many(
+    wanted: Sequence[tuple[Matter, dict[str, str]]], *, act: str, at: datetime, rulebook: Rulebook
+) -> list[Document]:
+    """Issue documents of one act for nobody in particular, each on a matter and from its facts, all at once.
+
+    The clockwork issues them, and their files are left to ``make_missing``; else as ``issue``.
+    """
+    notices = [_notice_for(act, matter.regulation, rulebook) for matter, _ in wanted]
+    numbers = _numbers([notice.series for notice in notices], rulebook.today(at).year)
+    return Document.objects.bulk_create(
+        _worded(notice, matter, facts, next(numbers[notice.series]), None, at, rulebook)
+        for notice, (matter, facts) in zip(notices, wanted, strict=True)
+    )
+
+
+def _numbers(series: Sequence[str], year: int) -> dict[str, Iterator[int]]:
+    return {name: iter(take(name, year, series.count(name))) for name in sorted(set(series))}
+
+
+def _worded(
+    notice: Notice,
+    matter: Matter,
+    facts: dict[str, str],
+    sequence: int,
+    officer: Authority | None,
+    at: datetime,
+    rulebook: Rulebook,
+) -> Document:
+    """Return the document with its number, worded and sealed; it is not kept yet. Raises Refused."""
+    day = rulebook.today(at)
     try:
         number = format_number(rulebook.locality.number_pattern(notice.series), day.year, sequence)
         blocks = compose(notice, {**facts, "number": number, "issued_on": format_date(day)})
@@ -81,7 +120,8 @@ def issue(
         raise Refused(error.message) from error
     except DocumentError as error:
         raise Refused(error.message, code=error.code) from error
-    document = Document.objects.create(
+    text = paper.dump(blocks)
+    return Document(
         matter=matter,
         notice=notice.id,
         title=notice.title,
@@ -94,15 +134,9 @@ def issue(
         issued_by=officer.user if officer else None,
         regulation=matter.regulation,
         template_version=notice.version,
-        paper=seal(paper.dump(blocks), about=b"paper"),
-        paper_sha256=hashlib.sha256(paper.dump(blocks)).hexdigest(),
+        paper=seal(text, about=b"paper"),
+        paper_sha256=hashlib.sha256(text).hexdigest(),
     )
-    Addressee.objects.bulk_create(
-        Addressee(document=document, side=one.side, party=one.party, name=one.name[:200]) for one in to
-    )
-    if lay_out:
-        make_after_commit(document.pk)
-    return document
 
 
 def open_document(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from xiaobao.docket.actions.ordering import told_of
 from xiaobao.docket.actions.taking import insist
 from xiaobao.docket.errors import NotAllowed, NotFound, Refused
-from xiaobao.docket.models import Event, Matter, OrderStep, Origin, SupervisionOrder
+from xiaobao.docket.models import Event, ImportBatch, Matter, OrderStep, Origin, SupervisionOrder
 from xiaobao.docket.order_news import tell
 from xiaobao.docket.order_paper import issue_paper
 from xiaobao.docket.order_reach import answers
@@ -43,8 +43,9 @@ def issue_order(
 ) -> SupervisionOrder:
     """Issue a numbered order on an open matter; ``owner`` is a user name, empty for whoever heads the office.
 
-    ``external_id`` is the number of whoever gave it: the same twice on a matter is refused. Raises NotFound,
-    NotAllowed, Refused (with ``fields``).
+    ``external_id`` is the number of whoever gave it: the same twice on a matter is refused. The same order
+    without one, while nobody has acted on the first, is that first: a button pressed twice orders once.
+    Raises NotFound, NotAllowed, Refused (with ``fields``).
     """
     rulebook = current()
     with writing():
@@ -60,10 +61,12 @@ def issue_order(
             )
         )
         order = SupervisionOrder(
-            matter=matter, origin=_origin(origin), external_id=_external(matter, origin, external_id),
+            matter=matter, origin=_origin(origin), external_id=_number(external_id),
             office=matter.office, owner=_owner(owner, matter, rulebook, today), issued_by=officer.user,
             requirement=shield_report(matter, requirement.strip()), issued_at=at, reply_due=reply_due,
         )  # fmt: skip
+        if (before := _same(order)) is not None:
+            return before
         give_out(order, officer=officer, at=at, rulebook=rulebook)
         record(
             act="order.issue",
@@ -78,16 +81,24 @@ def issue_order(
 
 
 def give_out(
-    order: SupervisionOrder, *, officer: Authority | None, at: datetime, rulebook: Rulebook
+    order: SupervisionOrder,
+    *,
+    officer: Authority | None,
+    at: datetime,
+    rulebook: Rulebook,
+    batch: ImportBatch | None = None,
 ) -> None:
     """Number and keep a new order with its document, step, event and messages; the caller audits it.
 
-    ``officer`` None: a source file gave it. The caller holds the transaction.
+    ``officer`` None: ``batch``, a source file, gave it; its document is laid out afterwards. The caller holds
+    the transaction.
     """
     matter = order.matter
     order.state = OrderState.ISSUED
     order.watch_at = watched_from(order, rulebook)
-    order.document = issue_paper(order, matter, officer=officer, at=at, rulebook=rulebook)
+    order.document = issue_paper(
+        order, matter, officer=officer, at=at, rulebook=rulebook, lay_out=officer is not None
+    )
     order.number = order.document.number
     order.save()
     by = officer.user if officer else None
@@ -101,6 +112,7 @@ def give_out(
         occurred_at=at,
         recorded_at=at,
         actor=by,
+        batch=batch,
         data=told_of(order, until=order.reply_due) | {"origin": order.origin},
     )
     tell(order, matter, OrderAct.ISSUE, officer=officer, at=at, rulebook=rulebook)
@@ -118,13 +130,26 @@ def _origin(origin: str) -> str:
     return origin
 
 
-def _external(matter: Matter, origin: str, external_id: str) -> str:
+def _number(external_id: str) -> str:
     number = external_id.strip()
     if len(number) > _LONGEST:
         raise _refused("external_id", f"来源编号最多{_LONGEST}字。")
-    if number and matter.orders.filter(origin=origin, external_id=number).exists():
-        raise _refused("external_id", "这个来源编号的督办单已经发过。")
     return number
+
+
+def _same(order: SupervisionOrder) -> SupervisionOrder | None:
+    """Return the order this one says over again: all alike, by the same officer, and nothing done to it."""
+    if order.external_id:
+        _insist_new(order)
+        return None
+    alike = {name: getattr(order, name) for name in ("origin", "office", "owner", "issued_by", "reply_due")}
+    found = order.matter.orders.filter(requirement=order.requirement, **alike)
+    return found.filter(state=OrderState.ISSUED, version=1, external_id="").first()
+
+
+def _insist_new(order: SupervisionOrder) -> None:
+    if order.matter.orders.filter(origin=order.origin, external_id=order.external_id).exists():
+        raise _refused("external_id", "这个来源编号的督办单已经发过。")
 
 
 def _owner(username: str, matter: Matter, rulebook: Rulebook, today: date) -> User | None:

@@ -1,83 +1,55 @@
-"""Load a year's holiday notice: kept in the home, and exactly the clocks it touches are recomputed."""
+"""Load a year's holiday notice from the command line (载入节假日安排): by one administrator of the machine.
+
+It takes the way of every change of rules (``apply_rules``), signed by nobody: what moves is listed, kept and
+audited alike, and exactly the clocks the notice touches are recomputed.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
-from django.db.models import QuerySet
-
-from xiaobao.docket import clockwork, reckoning
-from xiaobao.docket.clock_row import from_model
-from xiaobao.docket.errors import BadFile
-from xiaobao.docket.models import Clock, Event, Matter
-from xiaobao.docket.rulebook import Rulebook, current, local_calendars
-from xiaobao.law import LawError, source
-from xiaobao.law.holidays import read_notice
+from xiaobao.docket.actions.apply_rules import finish_rules, put_in_service
+from xiaobao.docket.errors import BadFile, Refused
+from xiaobao.docket.models import RuleChange, RuleKind
+from xiaobao.docket.rule_files import RuleFile, decoded
+from xiaobao.docket.rulebook import current
+from xiaobao.docket.what_if import digest_of, what_if
+from xiaobao.docket.writing import writing
 from xiaobao.vault.audit import record
+
+BY_COMMAND = "由系统管理员在命令行载入。"
 
 
 def load_calendar(path: Path, *, at: datetime) -> int:
     """Check and keep the notice, then recompute the running clocks; returns how many due dates moved.
 
-    Raises BadFile with the reason, and changes nothing then.
+    Raises BadFile with the reason, and changes nothing then; Unavailable when the machine cannot do it now.
     """
+    finish_rules(at=at)
     try:
-        year = read_notice(source.read(path), current().calendar.statutory).year
-    except (LawError, OSError, ValueError) as error:
-        raise BadFile(f"“{path.name}”不是可用的节假日安排：{error}") from error
-    folder = local_calendars()
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{year}.draft"
-    shutil.copyfile(path, draft)
-    detail = {"sha256": hashlib.sha256(draft.read_bytes()).hexdigest()}
-    with transaction.atomic():
+        change = _listed(_read(path), at)
+    except Refused as error:
+        raise BadFile(error.sentence) from error
+    with writing():
+        change.save()
+        year, detail = path.stem, {"sha256": change.digest}
         record(act="calendar.load", subject=f"calendar:{year}", at=at, actor=None, detail=detail)
-        draft.replace(folder / f"{year}.yaml")
-        return recompute_running(current(), at=at, cause=f"calendar:{year}")
+    return put_in_service(change, at=at)
 
 
-def recompute_stale(*, at: datetime) -> int:
-    """Recompute whatever was counted under another calendar; nothing is written when nothing was."""
-    rulebook = current()
-    return recompute_running(rulebook, at=at, cause="schedule") if _stale(rulebook).exists() else 0
+def _read(path: Path) -> RuleFile:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadFile(f"“{path.name}”不是可用的节假日安排：文件不能读取（{error.strerror}）") from error
+    return RuleFile(RuleKind.CALENDAR, path.name, decoded(path.name, data))
 
 
-def _stale(rulebook: Rulebook) -> QuerySet[Clock]:
-    running = Clock.objects.filter(state="running").exclude(regulation="")
-    return running.exclude(calendar=rulebook.calendar.version)
-
-
-def recompute_running(rulebook: Rulebook, *, at: datetime, cause: str) -> int:
-    """Derive every running clock again; those whose dates move are saved with an event and one audit row."""
-    moved = 0
-    with transaction.atomic():
-        for matter in Matter.objects.filter(clocks__in=_stale(rulebook)).distinct():
-            moved += recompute_matter(matter, rulebook, at, cause)
-        record(act="clocks.recomputed", subject=cause, at=at, actor=None, detail={"moved": moved})
-    return moved
-
-
-def recompute_matter(matter: Matter, rulebook: Rulebook, at: datetime, cause: str) -> int:
-    """Derive the running clocks of one matter again; an event says which days moved. Returns how many."""
-    before = [from_model(clock) for clock in matter.clocks.all()]
-    after = [reckoning.recompute(clock, rulebook) if clock.state == "running" else clock for clock in before]
-    moves = {
-        new.clock: [str(old.due_earliest), str(new.due_earliest)]
-        for old, new in zip(before, after, strict=True)
-        if (old.due_earliest, old.due_latest) != (new.due_earliest, new.due_latest)
-    }
-    clockwork.keep_clocks(matter, after)
-    matter.save()
-    if moves:
-        Event.objects.create(
-            matter=matter,
-            verb="recompute",
-            occurred_at=at,
-            recorded_at=at,
-            data={"cause": cause, "moved": moves},
-        )
-    return len(moves)
+def _listed(file: RuleFile, at: datetime) -> RuleChange:
+    moves = what_if(file, rulebook=current(), at=at)
+    return RuleChange(
+        kind=file.kind, name=file.name, text=file.text, digest=digest_of(file.text), reason=BY_COMMAND,
+        moves=moves.packed(), moves_digest=moves.digest, counts=moves.counts(),
+        state=RuleChange.State.SIGNED, proposed_at=at, decided_at=at,
+    )  # fmt: skip

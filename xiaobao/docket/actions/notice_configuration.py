@@ -1,4 +1,4 @@
-"""Notice that what the house decides by has changed: law, calendar, notices, locality, settings."""
+"""Notice that what the house decides by has changed: law, calendar, notices, locality, settings, channels."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.conf import settings
 
 from xiaobao import law
 from xiaobao.docket.actions.load_official import official_texts
+from xiaobao.docket.channels import described
 from xiaobao.docket.rulebook import local_calendars, local_ladders, local_laws
 from xiaobao.docket.writing import writing
 from xiaobao.vault.audit import record
@@ -61,6 +62,8 @@ def _in_service() -> dict[str, str]:
         for path in _files(folder)
     }
     told |= {"locality": settings.LOCALITY, "cipher": settings.CIPHER, "digest": settings.AUDIT_DIGEST}
+    if channels := described():
+        told["channels"] = channels
     return dict(sorted(told.items()))
 
 

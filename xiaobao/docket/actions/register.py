@@ -114,11 +114,11 @@ def category_of(row: Registration) -> str:
 
 
 def _open(rows: Sequence[Registration], rulebook: Rulebook) -> list[_Opened]:
-    first_matter, first_identity = bulk.next_id(Matter), bulk.next_id(Identity)
-    original_id = bulk.next_id(SealedText)
-    numbers = _numbers(rows, rulebook)
+    numbers, read = _numbers(rows, rulebook), [laid_open(row) for row in rows]
+    ids = zip(bulk.ids(Matter, len(rows)), bulk.ids(Identity, len(rows)), numbers, strict=True)
+    original_ids = iter(bulk.ids(SealedText, sum(bool(came) for _, came in read)))
     opened = []
-    for offset, (row, came) in enumerate(map(laid_open, rows)):
+    for (row, came), (matter_id, identity_id, number) in zip(read, ids, strict=True):
         received_on = row.received_at.astimezone(SHANGHAI).date()
         regulation = rulebook.governing(received_on)
         told = steps(row)
@@ -126,18 +126,17 @@ def _open(rows: Sequence[Registration], rulebook: Rulebook) -> list[_Opened]:
             _Opened(
                 row=row,
                 came=came,
-                matter_id=first_matter + offset,
-                number=numbers[offset],
+                matter_id=matter_id,
+                number=number,
                 received_on=received_on,
                 regulation=regulation,
                 told=told,
                 state=state_after(row.kind, told),
                 clocks=clock_rows(row, told, regulation, rulebook),
-                identity_id=first_identity + offset,
-                original_id=original_id if came else None,
+                identity_id=identity_id,
+                original_id=next(original_ids) if came else None,
             )
         )
-        original_id += bool(came)
     return opened
 
 

@@ -17,8 +17,8 @@ def save_draft(
 ) -> Draft | None:
     """Save the officer's draft of this form, replacing the one before; an empty form leaves none.
 
-    ``subject`` is the matter's id as text, empty for none. Raises NotFound for a form that has no drafts,
-    Refused for a text too long.
+    ``subject`` is the id of the matter or order as text, empty for none. Raises NotFound for a form that has
+    no drafts, Refused for a text too long.
     """
     if form not in drafts.FORMS or (subject and not subject.isdecimal()) or len(subject) > 20:
         raise NotFound("没有这个表单，草稿没有保存。")

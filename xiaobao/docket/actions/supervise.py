@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from django.db.models import Max, Q
 
-from xiaobao.docket.actions.load_calendar import recompute_matter
+from xiaobao.docket.actions.recompute import recompute_matter
 from xiaobao.docket.alarms import alarm
 from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Alert, Clock, Matter

@@ -19,6 +19,7 @@ from django.db import transaction
 from xiaobao import intake
 from xiaobao.docket import bulk
 from xiaobao.docket.actions.amend import Amendment, amend
+from xiaobao.docket.actions.hotline_orders import hotline_orders
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.models import ImportBatch, Matter
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook, current
@@ -48,7 +49,10 @@ class Told(Protocol):
 
 @dataclass
 class Tally:
-    """What came of one file: rows = created + updated + unchanged + held + duplicates + rejected."""
+    """What came of one file: rows = created + updated + unchanged + held + duplicates + rejected.
+
+    ``orders`` are the supervision orders issued because the hotline had given them.
+    """
 
     system: str = ""
     rows: int = 0
@@ -57,6 +61,7 @@ class Tally:
     unchanged: int = 0
     held: int = 0
     duplicates: int = 0
+    orders: int = 0
     rejections: list[Rejection] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
     unknown_headers: list[str] = field(default_factory=list)
@@ -145,7 +150,9 @@ def _post(batch: ImportBatch, at: datetime) -> str:
 
 
 def _audited(batch: ImportBatch, tally: Told) -> dict[str, object]:
-    return {"sha256": batch.sha256, "system": tally.system, **tally.counts()}
+    orders = getattr(tally, "orders", 0)
+    ordered = {"orders": orders} if orders else {}
+    return {"sha256": batch.sha256, "system": tally.system, **tally.counts(), **ordered}
 
 
 def _chunks(reading: Iterable[Registration | Rejection]) -> Iterator[list[Registration | Rejection]]:
@@ -185,6 +192,8 @@ def _take_in_rows(
         for row in rows:
             if row.external_id in present:
                 _again(row, *present[row.external_id], batch, rulebook, at, tally)
+        # Last, when every matter is locked: a number of a document is never held while waiting for a matter.
+        tally.orders += hotline_orders(rows, batch=batch, rulebook=rulebook, at=at)
 
 
 def known(rows: list[Registration]) -> dict[str, tuple[int, bytes]]:

@@ -17,6 +17,7 @@ _NAMED = {
     "party_id": "party",
     "attachment_id": "attachment",
     "document_id": "document",
+    "order_id": "order",
     "matter_id": "matter",
 }
 

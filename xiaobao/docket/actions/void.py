@@ -21,6 +21,7 @@ from xiaobao.docket.decision_papers import (
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import opening_facts, to_complainant
 from xiaobao.docket.models import Document
+from xiaobao.docket.papers_page import order_of
 from xiaobao.docket.shield import shield_report
 from xiaobao.docket.told import CLOCKS, DECISIONS, act_of, newest, same_telling, told
 from xiaobao.rules import serving
@@ -54,6 +55,9 @@ def void(
         document = taken.matter.documents.filter(pk=document_id).first()
         if document is None:
             raise Refused("本件没有这份文书。", fields={"document_id": "本件没有这份文书。"})
+        if order_of(document) is not None:
+            sentence = "督办单不单独作废：发错的，由责任人申诉，由局领导决定撤销。"
+            raise Refused(sentence, fields={"document_id": sentence})
         act = act_of(document, taken.rulebook)
         _insist(taken, document, act, words, reissue=reissue)
         if document.voided_at is None:

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from xiaobao.docket.liveness import TICK
-from xiaobao.docket.models import Clock, Heartbeat, SupervisionOrder
+from xiaobao.docket.models import Clock, Heartbeat, Matter, SupervisionOrder
 from xiaobao.docket.order_watch import watched_from
 from xiaobao.docket.reckoning import binding_others
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.writing import writing
 from xiaobao.rules.orders import OWING
 from xiaobao.rules.supervision import first_moment
+
+BATCH = 1_000
+"""Clocks in one transaction: an officer who waits for one of their matters waits a moment."""
+_ONCE = " ?"
+"""Marks versions by which the moments were derived once and not yet looked over."""
 
 
 def derived_with(rulebook: Rulebook) -> str:
@@ -28,11 +35,15 @@ def watch_again(*, rulebook: Rulebook) -> int:
 
     A stage that was raised before is passed over when the clock is looked at: too early does no harm.
     """
-    known = Heartbeat.objects.filter(job=TICK).values_list("derived_with", flat=True).first()
-    if known == derived_with(rulebook):
+    known = Heartbeat.objects.filter(job=TICK).values_list("derived_with", flat=True).first() or ""
+    wanted = derived_with(rulebook)
+    if known == wanted:
         return 0
     moved = sum(_of_day(clock, due, rulebook) for clock, due in _groups(rulebook)) + _orders(rulebook)
-    Heartbeat.objects.filter(job=TICK).update(derived_with=derived_with(rulebook))
+    # An act that was begun by the former ladder may be kept only now: the next run looks once more.
+    reached = wanted if known == wanted + _ONCE else wanted + _ONCE
+    # Whoever has asked meanwhile for everything to be derived anew is not overruled.
+    Heartbeat.objects.filter(job=TICK, derived_with=known).update(derived_with=reached)
     return moved
 
 
@@ -43,9 +54,22 @@ def _groups(rulebook: Rulebook) -> list[tuple[str, date]]:
 
 def _of_day(clock: str, due: date, rulebook: Rulebook) -> int:
     moment: datetime = first_moment(rulebook.ladder, clock, due, rulebook.calendar)
+    running = Clock.objects.filter(state="running", clock=clock, due_earliest=due).exclude(watch_at=moment)
+    moved = 0
+    while (count := _some(running, moment)) is not None:
+        moved += count
+    return moved
+
+
+def _some(running: QuerySet[Clock], moment: datetime) -> int | None:
+    """Write the moment of some of these clocks, their matters locked first, as by every act; None: none left.
+
+    Returns how many were written: another run may have come first.
+    """
     with writing():
-        running = Clock.objects.filter(state="running", clock=clock, due_earliest=due)
-        return running.exclude(watch_at=moment).update(watch_at=moment)
+        lock = Matter.objects.select_for_update(of=("self",)).filter(pk__in=running.values("matter"))
+        held = list(lock.order_by("pk").values_list("pk", flat=True)[:BATCH])
+        return running.filter(matter__in=held).update(watch_at=moment) if held else None
 
 
 def _orders(rulebook: Rulebook) -> int:

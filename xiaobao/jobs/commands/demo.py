@@ -66,8 +66,14 @@ def _to(step: dict[str, Any]) -> str:
 
 @in_a_home
 def _samples(as_json: bool) -> None:
-    from xiaobao import law
+    from django.utils import timezone
 
+    from xiaobao import law
+    from xiaobao.docket.rulebook import current
+    from xiaobao.jobs.demo_channels import demo_channels
+
+    if (home() / "demo-logins.json").exists():
+        demo_channels(timezone.now(), current())
     samples = sorted((law.content_dir() / "samples").glob("*.xlsx"))
     with bar("导入样例", total=len(samples)) as progress:
         results = []

@@ -51,6 +51,7 @@ def _import(path: Path, *, system: str, dry_run: bool) -> dict[str, Any]:
         "unknown_headers": tally.unknown_headers,
         "dry_run": dry_run,
         "seconds": round(time.perf_counter() - began, 2),
+        **({"orders": tally.orders} if tally.orders else {}),
     }
 
 
@@ -74,4 +75,5 @@ def _line(result: dict[str, Any]) -> str:
         f"{result['file']}：{result['rows']}行，新增{result['created']}，更新{result['updated']}，"
         f"未变{result['unchanged']}，待人工决定{result['held']}，退回{result['rejected']}，用时{result['seconds']}秒"
     )
+    told += f"\n  热线督办单{result['orders']}份" if result.get("orders") else ""
     return told + (f"\n  退回的行及原因见 {result['rejects']}" if result["rejects"] else "")

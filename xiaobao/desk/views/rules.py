@@ -1,0 +1,209 @@
+"""Rules in service and changes of them: one person proposes, another signs what it would move."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from xiaobao.desk.forms.ladder_changes import Data, LadderForm, changed
+from xiaobao.desk.forms.rules import DecideRulesForm, FileForm
+from xiaobao.desk.screen import Screen, with_status
+from xiaobao.desk.views.documents import handed_over
+from xiaobao.docket import provisional, rules_page
+from xiaobao.docket.actions.export_moves import export_moves
+from xiaobao.docket.actions.propose_rules import propose_rules
+from xiaobao.docket.actions.refuse_rules import refuse_rules
+from xiaobao.docket.actions.relist_rules import relist_rules
+from xiaobao.docket.actions.sign_rules import sign_rules
+from xiaobao.docket.actions.withdraw_rules import withdraw_rules
+from xiaobao.docket.errors import Changed, DocketError, Refused
+from xiaobao.docket.models import RuleChange, RuleKind
+from xiaobao.docket.rule_files import RuleFile, shipped_or_placed
+from xiaobao.docket.rule_steps import PROPOSE, SIGN
+from xiaobao.docket.what_if import what_if
+
+PAGE = 20
+_OPEN = (RuleChange.State.PROPOSED, RuleChange.State.SIGNED)
+
+
+class Rules(Screen):
+    """What is in service, what waits for a signature, and what was decided."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show it."""
+        ask = self.ask
+        rules_page.insist_on_rules(ask.officer)
+        decided = Paginator(rules_page.changes().exclude(state__in=_OPEN), PAGE)
+        calendar = ask.rulebook.calendar
+        context = {
+            "waiting": rules_page.changes().filter(state__in=_OPEN),
+            "page": decided.get_page(request.GET.get("page")),
+            "ladder": ask.rulebook.ladder,
+            "tables": rules_page.ladder_tables(ask.rulebook),
+            "years": rules_page.years(calendar),
+            "unknown": rules_page.first_year_unknown(calendar, ask.today),
+            "laws": rules_page.laws(ask.rulebook),
+            "provisional": provisional.count(calendar),
+            "proposes": ask.officer.may(PROPOSE),
+        }
+        return render(request, "desk/rules/page.html", context)
+
+
+class ProvisionalClocks(Screen):
+    """The running clocks whose last day is not firm."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """List them, soonest first; the count is that of the bureau, the list what the officer may see."""
+        ask = self.ask
+        rules_page.insist_on_rules(ask.officer)
+        page = Paginator(provisional.within(ask.officer), PAGE).get_page(request.GET.get("page"))
+        context = {
+            "page": page,
+            "lines": [provisional.line(clock, ask.rulebook) for clock in page.object_list],
+            "counts": provisional.count(ask.rulebook.calendar),
+        }
+        return render(request, "desk/rules/provisional.html", context)
+
+
+class NewRule(Screen):
+    """Propose a change: the ladder as a form, anything as a file."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show the form filled in with what is in service."""
+        self.ask.may(PROPOSE)
+        if request.GET.get("what") == "file":
+            return self._show(request, FileForm(initial=self._in_service(request)))
+        return self._show(request, LadderForm(self.ask.rulebook))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Add or take away a part, look at what it would move, or propose it."""
+        self.ask.may(PROPOSE)
+        wish = request.POST.get("do", "")
+        if request.GET.get("what") == "file":
+            return self._wish(request, FileForm(request.POST, request.FILES), wish)
+        data = cast("Data", request.POST)
+        if ":" in wish or wish == "add-ladder":
+            return self._show(request, LadderForm(self.ask.rulebook, changed(data, wish)))
+        return self._wish(request, LadderForm(self.ask.rulebook, data, bound=True), wish)
+
+    def _wish(self, request: HttpRequest, form: LadderForm | FileForm, wish: str) -> HttpResponse:
+        ask = self.ask
+        try:
+            file = form.file()
+            if wish != "propose":
+                return self._show(request, form, self._what_if(file))
+            change = propose_rules(
+                file=file, reason=_reason(form), officer=ask.officer, at=ask.now, address=ask.address
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+            return with_status(self._show(request, form), 422)
+        messages.success(request, _("已提出，等待另一个人签署。"))
+        return redirect("rule", change.pk)
+
+    def _what_if(self, file: RuleFile) -> dict[str, Any]:
+        ask = self.ask
+        moves = what_if(file, rulebook=ask.rulebook, at=ask.now)
+        return {
+            "counts": moves.counts(),
+            "clocks": rules_page.clock_moves(moves, ask.officer, ask.rulebook),
+            "warnings": rules_page.warning_moves(moves, ask.officer, ask.rulebook),
+        }
+
+    def _in_service(self, request: HttpRequest) -> dict[str, str]:
+        """Return name and text of the file to begin with, where the address names one."""
+        kind, _slash, name = request.GET.get("of", "").partition("/")
+        if kind not in RuleKind.values:
+            return {}
+        return {"name": name, "text": shipped_or_placed(RuleKind(kind), name, self.ask.rulebook)}
+
+    def _show(
+        self, request: HttpRequest, form: LadderForm | FileForm, found: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        template = "desk/rules/file.html" if isinstance(form, FileForm) else "desk/rules/ladder.html"
+        return render(request, template, {"form": form, "found": found})
+
+
+class OneRule(Screen):
+    """One change: the list it is signed by, how the file differs, and what may be done."""
+
+    def get(self, request: HttpRequest, change_id: int) -> HttpResponse:
+        """Show it."""
+        return self.show(request, change_id, DecideRulesForm())
+
+    def show(self, request: HttpRequest, change_id: int, form: DecideRulesForm) -> HttpResponse:
+        """Render it, with the form as it was sent where there is one."""
+        officer = self.ask.officer
+        page = rules_page.change_page(officer, change_id, self.ask.rulebook)
+        context = {
+            "page": page,
+            "change": page.change,
+            "form": form,
+            "signs": page.waits and not page.mine and officer.may(SIGN),
+            "withdraws": page.waits and page.mine and officer.may(PROPOSE),
+        }
+        return render(request, "desk/rules/change.html", context)
+
+
+class DecideRule(OneRule):
+    """Sign a change, refuse it, take it back, or list anew what it would move."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, change_id: int) -> HttpResponse:
+        """Do what the button says, or show the change again with what was written."""
+        form = DecideRulesForm(request.POST)
+        try:
+            said = self._do(request.POST.get("do", ""), change_id, **form.given())
+        except Changed as change:
+            return with_status(self._again(request, change_id, form, change), 409)
+        except Refused as refusal:
+            return with_status(self._again(request, change_id, form, refusal), 422)
+        messages.success(request, said)
+        return redirect("rule", change_id)
+
+    def _do(self, wish: str, change_id: int, *, words: str, shown: str) -> str:
+        ask = self.ask
+        given: dict[str, Any] = {
+            "change_id": change_id, "officer": ask.officer, "at": ask.now, "address": ask.address,
+        }  # fmt: skip
+        if wish == "sign":
+            change = sign_rules(shown=shown, words=words, **given)
+            if change.state == RuleChange.State.APPLIED:
+                return _("已签署并生效。")
+            return _("已签署，正在生效：期限由后台重算，完成以后这里会写明。")
+        if wish == "refuse":
+            refuse_rules(words=words, **given)
+            return _("已决定不予通过。")
+        if wish == "withdraw":
+            withdraw_rules(words=words, **given)
+            return _("已撤回。")
+        relist_rules(**given)
+        return _("已按现在的情况重新列出。")
+
+    def _again(
+        self, request: HttpRequest, change_id: int, form: DecideRulesForm, refusal: DocketError
+    ) -> HttpResponse:
+        form.refuse(refusal)
+        return self.show(request, change_id, form)
+
+
+class RuleMoves(Screen):
+    """The whole list as a table."""
+
+    def get(self, request: HttpRequest, change_id: int, form: str) -> HttpResponse:  # noqa: ARG002
+        """Send it; the taking has been audited by then."""
+        ask = self.ask
+        file = export_moves(
+            change_id=change_id, form=form, officer=ask.officer, at=ask.now, address=ask.address
+        )
+        return handed_over(file)
+
+
+def _reason(form: LadderForm | FileForm) -> str:
+    return form.cleaned_data["reason"] if isinstance(form, FileForm) else form.reason

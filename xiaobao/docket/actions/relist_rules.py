@@ -1,0 +1,34 @@
+"""List once more what a proposed change would move (重新列出变动清单): matters go on while it waits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from xiaobao.docket.errors import NotAllowed
+from xiaobao.docket.models import RuleChange
+from xiaobao.docket.moves import Moves
+from xiaobao.docket.rule_steps import PROPOSE, SIGN, file_of, keep_list, leave_row, to_decide
+from xiaobao.docket.rulebook import current
+from xiaobao.docket.what_if import what_if
+from xiaobao.docket.writing import writing
+from xiaobao.staff.permissions import Authority
+
+
+def relist_rules(*, change_id: int, officer: Authority, at: datetime, address: str = "") -> RuleChange:
+    """Work the list out under the state of this moment and keep it.
+
+    Raises NotFound, NotAllowed, Changed, and Refused when the file is not usable any more.
+    """
+    if not (officer.may(PROPOSE) or officer.may(SIGN)):
+        raise NotAllowed("您的岗位不办理规则变更。")
+    moves = what_if(file_of(to_decide(change_id)), rulebook=current(), at=at)
+    return keep_relisted(change_id, moves, officer, at, address)
+
+
+def keep_relisted(change_id: int, moves: Moves, officer: Authority, at: datetime, address: str) -> RuleChange:
+    """Keep a list worked out anew, and leave its row."""
+    with writing():
+        change = to_decide(change_id, locked=True)
+        keep_list(change, moves, at)
+        leave_row("rules.listed", change, officer, at, address)
+    return change
