@@ -9,11 +9,22 @@ import pytest
 from tests import cast
 from tests.docket.supervision_cast import RED_DAY, YELLOW_DAY, look, stages, standing, told
 from xiaobao.docket.actions.assign import assign
-from xiaobao.docket.models import Alert, Clock, Event, Matter, Message, Stumble, SupervisionOrder
+from xiaobao.docket.models import (
+    Alert,
+    Clock,
+    ContactPoint,
+    Delivery,
+    Event,
+    Matter,
+    Message,
+    Stumble,
+    SupervisionOrder,
+)
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.stumbles import alarm_of_stumbles
 from xiaobao.staff.models import Post
 from xiaobao.vault.models import AuditEntry
+from xiaobao.vault.sealing import seal
 
 ACCEPTANCE = "complaint.acceptance"
 
@@ -79,6 +90,18 @@ def test_whoever_looks_after_nine_days_finds_every_stage_and_one_order(matter):
     assert standing().grade == "red"
     reminder = Message.objects.get(alert__stage="remind").title
     assert reminder == f"{matter.number}的“投诉受理决定”已于2026-05-27届满，逾期8个工作日（补发的提醒）。"
+
+
+def test_of_several_stages_at_once_everybody_hears_of_the_highest_alone_beside_the_screen(matter, officers):
+    for name in ("chensiyuan", "suming"):
+        sealed = seal(b"somebody@example.com", about=b"contact-point")
+        ContactPoint.objects.create(
+            user=officers[name].user, channel="email", address=sealed, set_at=cast.NOON
+        )
+    look("2026-06-08")
+    assert Message.objects.filter(user__username="chensiyuan").count() == 4
+    sent = Delivery.objects.values_list("message__user__username", "message__grade")
+    assert sorted(sent) == [("chensiyuan", "red"), ("suming", "red")]
 
 
 def test_looking_twice_raises_nothing_twice(matter):

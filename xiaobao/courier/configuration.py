@@ -20,7 +20,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from xiaobao.courier.addresses import PUBLIC_HOSTS, email_address
 from xiaobao.courier.errors import BadAddress, Misconfigured
@@ -28,6 +28,12 @@ from xiaobao.courier.errors import BadAddress, Misconfigured
 FILE = "channels.yaml"
 _PORT = 65_535
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_NAME = r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*"
+_HOST = rf"^{_NAME}$|^[0-9A-Fa-f:]+$"
+_RobotHost = Annotated[str, StringConstraints(to_lower=True, pattern=rf"^{_NAME}(:[0-9]{{1,5}})?$")]
+_HeaderName = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]+$")]
+_HeaderValue = Annotated[str, Field(pattern=r"^[ -~]*$")]
+_WRONG = {"missing": "没有填写", "extra_forbidden": "不是可以填写的一项"}
 
 
 class _Strict(BaseModel):
@@ -44,13 +50,13 @@ class Smtp(_Server):
     """A mail server. ``security``: tls from the first byte, starttls, or none within the bureau's network."""
 
     kind: Literal["smtp"]
-    host: str = Field(min_length=1)
+    host: str = Field(pattern=_HOST)
     port: int = Field(default=465, ge=1, le=_PORT)
     security: Literal["tls", "starttls", "none"] = "tls"
     username: str = ""
     password: str = Field(default="", repr=False)
     sender: str
-    sender_name: str = "消保系统"
+    sender_name: str = Field(default="消保系统", max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")
 
     @model_validator(mode="after")
     def _safe(self) -> Smtp:
@@ -64,18 +70,23 @@ class Smtp(_Server):
 
 
 class Gateway(_Server):
-    """An SMS gateway. ``accepted``: what its JSON answer holds when it has taken a message."""
+    """An SMS gateway. ``accepted``: what its JSON answer holds when it has taken a message.
+
+    A place in the answer may lie deeper: ``{Response.SendStatusSet.0.Code: Ok}``.
+    """
 
     kind: Literal["http"]
-    url: str
-    headers: dict[str, str] = Field(default={}, repr=False)
-    body: dict[str, Any]
-    accepted: dict[str, str] = {}
+    url: str = Field(pattern=r"^[!-~]+$")
+    headers: dict[_HeaderName, _HeaderValue] = Field(default={}, repr=False)
+    body: dict[str, Any] = Field(repr=False)
+    accepted: dict[str, str | bool | int] = {}
 
     @model_validator(mode="after")
     def _safe(self) -> Gateway:
-        parts = urlsplit(self.url)
-        if parts.scheme != "https" and not (parts.scheme == "http" and _own_machine(parts.hostname or "")):
+        host = _host_of(self.url)
+        if not self.url.startswith("https://") and not (
+            self.url.startswith("http://") and _own_machine(host)
+        ):
             raise ValueError("url 应以 https:// 开头（本机上的网关可以用 http://）")
         if "{address}" not in str(self.body) or "{text}" not in str(self.body):
             raise ValueError("body 里应当有 {address} 和 {text}")
@@ -83,10 +94,10 @@ class Gateway(_Server):
 
 
 class Robots(_Server):
-    """Group robots; ``hosts`` are the only ones whose robots may be used, with the port where it is not 443."""
+    """Group robots; only those of ``hosts`` may be used, written with the port where it is not 443."""
 
     kind: Literal["robot"]
-    hosts: tuple[str, ...] = PUBLIC_HOSTS
+    hosts: tuple[_RobotHost, ...] = Field(default=PUBLIC_HOSTS, min_length=1)
 
 
 class ToFile(_Strict):
@@ -133,12 +144,20 @@ def _configuration(given: Any, folder: Path) -> Configuration:
         found = Configuration.model_validate(given)
     except ValidationError as error:
         raise Misconfigured(f"{FILE} {_complaint(error)}。") from None
-    placed = {
-        name: one.model_copy(update={"path": folder / one.path})
-        for name in found.names
-        if isinstance(one := getattr(found, name), ToFile)
-    }
+    placed = {name: _placed(name, getattr(found, name), folder) for name in found.names}
     return found.model_copy(update=placed)
+
+
+def _placed(name: str, terms: _Strict, folder: Path) -> _Strict:
+    """Return the terms of a channel with its files where they lie: beside channels.yaml, unless absolute."""
+    if isinstance(terms, ToFile):
+        return terms.model_copy(update={"path": folder / terms.path})
+    ca = terms.ca if isinstance(terms, _Server) else None
+    if ca is None:
+        return terms
+    if not (folder / ca).is_file():
+        raise Misconfigured(f"{FILE} 的“{name}.ca”：没有这个证书文件。")
+    return terms.model_copy(update={"ca": folder / ca})
 
 
 def _complaint(error: ValidationError) -> str:
@@ -146,7 +165,14 @@ def _complaint(error: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"]) or "最外层"
     if first["type"] == "value_error":
         return f"的“{where}”：{first['ctx']['error']}"
-    return f"的“{where}”填写得不对（{first['type']}）"
+    return f"的“{where}”{_WRONG.get(first['type'], '填写得不对')}"
+
+
+def _host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError as error:
+        raise ValueError("url 不是可用的地址") from error
 
 
 def _own_machine(host: str) -> bool:

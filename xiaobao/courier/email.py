@@ -15,6 +15,8 @@ from xiaobao.courier.posting import trusting
 
 _NEVER = 500
 """From this reply code on a server means never (RFC 5321 4.2.1); below it, not now."""
+_LEAVING = 421
+"""With this one it closes the connection, whatever was asked (RFC 5321 3.8)."""
 
 
 class EmailChannel:
@@ -26,18 +28,14 @@ class EmailChannel:
 
     def send(self, parcel: Parcel) -> None:
         """Send one letter; its Message-ID comes from the key, so that a second one is known for the same."""
-        letter = written(parcel, self._terms)
+        letter, afresh = written(parcel, self._terms), self._server is None
         try:
-            self._connected().send_message(letter)
-        except smtplib.SMTPRecipientsRefused as error:
-            code = next(iter(error.recipients.values()))[0]
-            raise Undelivered(temporary=code < _NEVER, reason=f"收件地址被拒收（{code}）") from error
-        except smtplib.SMTPDataError as error:
-            temporary = error.smtp_code < _NEVER
-            raise Undelivered(temporary=temporary, reason=f"邮件被拒收（{error.smtp_code}）") from error
-        except (smtplib.SMTPException, OSError) as error:
-            self.close()
-            raise Unreachable(_why(error)) from error
+            self._hand_over(letter)
+        except Unreachable:
+            # A server ends a connection after so many letters or so long; the next one may do.
+            if afresh:
+                raise
+            self._hand_over(letter)
 
     def close(self) -> None:
         """Take leave of the server, if it is still there."""
@@ -45,6 +43,24 @@ class EmailChannel:
         if server is not None:
             with contextlib.suppress(smtplib.SMTPException, OSError):
                 server.quit()
+
+    def _hand_over(self, letter: EmailMessage) -> None:
+        try:
+            self._connected().send_message(letter)
+        except smtplib.SMTPRecipientsRefused as error:
+            code = next(iter(error.recipients.values()))[0]
+            raise self._refused("收件地址被拒收", code) from error
+        except smtplib.SMTPDataError as error:
+            raise self._refused("邮件被拒收", error.smtp_code) from error
+        except (smtplib.SMTPException, OSError) as error:
+            self.close()
+            raise Unreachable(_why(error)) from error
+
+    def _refused(self, what: str, code: int) -> Undelivered:
+        if code == _LEAVING:
+            self.close()
+            return Unreachable(f"邮件服务器暂停服务（{code}）")
+        return Undelivered(temporary=code < _NEVER, reason=f"{what}（{code}）")
 
     def _connected(self) -> smtplib.SMTP:
         if self._server is None:
@@ -79,7 +95,8 @@ def written(parcel: Parcel, terms: Smtp) -> EmailMessage:
     letter["Date"] = parcel.at
     letter["Message-ID"] = message_id(parcel.key, terms.sender)
     letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(parcel.body or parcel.title)
+    # Base64: not every server takes eight bits, and lines of Chinese words are long.
+    letter.set_content(parcel.body or parcel.title, cte="base64")
     return letter
 
 

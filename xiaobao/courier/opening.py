@@ -11,7 +11,7 @@ from xiaobao.courier.sms import SmsChannel
 
 
 def opened(name: str, configuration: Configuration) -> Channel | None:
-    """Return the channel called email, sms or robot; None where the installation has none. Nothing connects."""
+    """Return the channel called email, sms or robot, not yet connected; None where there is none."""
     match getattr(configuration, name, None):
         case ToFile() as terms:
             return FileChannel(terms.path)

@@ -15,7 +15,8 @@ from xiaobao.courier.errors import Undelivered, Unreachable
 
 _LONGEST = 65_536
 """Bytes of an answer that are read; the answers meant have a few hundred."""
-_NOT_LET_IN = (401, 403, 407)
+_NOT_THERE = (401, 402, 403, 404, 405, 407, 410, 502, 503, 504)
+"""Not let in, no such place, nobody behind it: so it would go with every parcel."""
 _NOT_NOW = (408, 425, 429)
 _FINE, _ELSEWHERE, _OURS, _THEIRS = 200, 300, 400, 500
 
@@ -70,7 +71,7 @@ def _exchange(
 def _judge(status: int) -> None:
     if _FINE <= status < _ELSEWHERE:
         return
-    if status in _NOT_LET_IN or _ELSEWHERE <= status < _OURS:
+    if status in _NOT_THERE or _ELSEWHERE <= status < _OURS:
         # A redirect is not followed: it would take what is sent to where nobody allowed it.
         raise Unreachable(f"服务器没有接受（HTTP {status}）")
     temporary = status in _NOT_NOW or status >= _THEIRS

@@ -1,7 +1,8 @@
 """Group robots (群机器人) of WeCom (企业微信) and DingTalk (钉钉), also on a bureau's own premises.
 
-The address is the robot's webhook, and for DingTalk its secret (加签) after a blank. It is https, of a host the
-bureau allows, and no redirect is followed: an address decides where a message goes, so it may not be anywhere.
+The address is the robot's webhook, and for DingTalk its secret (加签) after a blank. It is https, of a host
+the bureau allows, and no redirect is followed: an address decides where a message goes, so it may not be
+anywhere.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from xiaobao.courier.addresses import DINGTALK, Robot, robot_of
+from xiaobao.courier.addresses import DINGTALK, Robot, host_of, robot_of
 from xiaobao.courier.configuration import Robots
-from xiaobao.courier.errors import BadAddress, Undelivered
+from xiaobao.courier.errors import BadAddress, Undelivered, Unreachable
 from xiaobao.courier.parcel import Parcel
-from xiaobao.courier.posting import post
+from xiaobao.courier.posting import Answer, post
 
 _LONGEST = {"wecom": 2048, DINGTALK: 20_000}
 """Bytes of a text WeCom takes; DingTalk takes about as many in a whole request."""
@@ -29,10 +30,14 @@ _NEVER = {
 
 
 class RobotChannel:
-    """Says a parcel in the group its address belongs to."""
+    """Says a parcel in the group its address belongs to.
+
+    Robots of one host that is away do not hold up those of another, and are not tried again in this run.
+    """
 
     def __init__(self, terms: Robots) -> None:
         self._terms = terms
+        self._away: dict[str, str] = {}
 
     def send(self, parcel: Parcel) -> None:
         """Say it; raises Undelivered."""
@@ -40,18 +45,23 @@ class RobotChannel:
             robot = robot_of(parcel.address, self._terms.hosts)
         except BadAddress as error:
             raise Undelivered(temporary=False, reason=error.sentence) from error
-        answer = post(
-            signed(robot, parcel.at),
-            {"msgtype": "text", "text": {"content": cut(parcel.text, _LONGEST[robot.kind])}},
-            key=parcel.key,
-            headers={},
-            timeout=self._terms.timeout,
-            ca=self._terms.ca,
-        )
+        answer = self._say(robot, parcel)
         code: Any = answer.fields.get("errcode")
-        if code != 0:
+        if code != 0 or isinstance(code, bool):
             known = code if isinstance(code, int) else "?"
             raise Undelivered(temporary=code not in _NEVER[robot.kind], reason=f"群机器人没有接受（{known}）")
+
+    def _say(self, robot: Robot, parcel: Parcel) -> Answer:
+        host = host_of(robot.url)
+        if host in self._away:
+            raise Undelivered(temporary=True, reason=self._away[host])
+        said = {"msgtype": "text", "text": {"content": cut(parcel.text, _LONGEST[robot.kind])}}
+        where, terms = signed(robot, parcel.at), self._terms
+        try:
+            return post(where, said, key=parcel.key, headers={}, timeout=terms.timeout, ca=terms.ca)
+        except Unreachable as error:
+            self._away[host] = error.reason
+            raise Undelivered(temporary=True, reason=error.reason) from error
 
     def close(self) -> None:
         """Nothing is kept open."""

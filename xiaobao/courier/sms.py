@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from xiaobao.courier.configuration import Gateway
 from xiaobao.courier.errors import Undelivered
 from xiaobao.courier.parcel import Parcel
-from xiaobao.courier.posting import Answer, post
+from xiaobao.courier.posting import post
+
+_CODE = re.compile(r"[A-Za-z0-9._-]{1,40}")
+_LONG_NUMBER = re.compile(r"[0-9]{7}")
 
 
 class SmsChannel:
@@ -23,8 +28,10 @@ class SmsChannel:
         answer = post(
             terms.url, filled, key=parcel.key, headers=terms.headers, timeout=terms.timeout, ca=terms.ca
         )
-        if not _accepted(answer, terms):
-            raise Undelivered(temporary=True, reason="短信网关没有接受")
+        for place, wanted in terms.accepted.items():
+            found = at(answer.fields, place)
+            if _plain(found) != _plain(wanted):
+                raise Undelivered(temporary=True, reason=f"短信网关没有接受（{_known(found)}）")
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -58,5 +65,24 @@ def _parted(piece: str, mark: str, value: str) -> list[str]:
     return [first, *(part for after in rest for part in (_Put(value), after))]
 
 
-def _accepted(answer: Answer, terms: Gateway) -> bool:
-    return all(str(answer.fields.get(name)) == value for name, value in terms.accepted.items())
+def at(fields: Any, place: str) -> Any:
+    """Return what stands at a place such as ``Response.SendStatusSet.0.Code``; None where nothing does."""
+    for part in place.split("."):
+        if isinstance(fields, list) and part.isdecimal() and int(part) < len(fields):
+            fields = fields[int(part)]
+        elif isinstance(fields, Mapping):
+            fields = fields.get(part)
+        else:
+            return None
+    return fields
+
+
+def _plain(value: Any) -> str:
+    # YAML says true and 0 where a gateway says "true" and "0".
+    return str(value).lower()
+
+
+def _known(value: Any) -> str:
+    """Return a gateway's code as it may stand in a list: short, and no number that could be a phone."""
+    text = str(value)
+    return text if _CODE.fullmatch(text) and not _LONG_NUMBER.search(text) else "?"

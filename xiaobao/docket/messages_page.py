@@ -40,7 +40,7 @@ class MessageLine:
 
 @dataclass(frozen=True)
 class MessagesPage:
-    """One page of messages, newest first: ``total`` of what is shown, ``unread`` of all."""
+    """One page of messages, newest first: ``total`` of what is shown, ``unread`` of all, ``ever`` any."""
 
     lines: list[MessageLine]
     shown: str
@@ -48,18 +48,20 @@ class MessagesPage:
     unread: int
     page: int
     pages: int
+    ever: bool
 
 
 def messages_page(officer: Authority, *, shown: str, page: int) -> MessagesPage:
     """Return one page of the officer's messages; a page too far shows the last."""
     shown = shown if shown in SHOWN else UNREAD
     unread = count_unread(officer)
-    chosen = _unread(officer) if shown == UNREAD else _messages(officer)
+    chosen = _unread(officer) if shown == UNREAD else messages_of(officer)
     total = unread if shown == UNREAD else chosen.count()
     pages = max(-(-total // PAGE), 1)
     page = min(max(page, 1), pages)
     found = list(chosen.order_by("-id")[(page - 1) * PAGE : page * PAGE])
-    return MessagesPage(_lines(officer, found), shown, total, unread, page, pages)
+    ever = total > 0 or messages_of(officer).exists()
+    return MessagesPage(_lines(officer, found), shown, total, unread, page, pages, ever)
 
 
 def count_unread(officer: Authority) -> int:
@@ -67,13 +69,14 @@ def count_unread(officer: Authority) -> int:
     return _unread(officer).count()
 
 
-def _messages(officer: Authority) -> QuerySet[Message]:
+def messages_of(officer: Authority) -> QuerySet[Message]:
+    """Return the officer's messages: the list, its counts and acknowledging all start here."""
     # An insider's report that has been withdrawn from somebody's sight takes along what told of it.
     return Message.objects.filter(user=officer.user).exclude(matter__in=hidden(officer))
 
 
 def _unread(officer: Authority) -> QuerySet[Message]:
-    return _messages(officer).filter(acknowledged_at=None)
+    return messages_of(officer).filter(acknowledged_at=None)
 
 
 def _lines(officer: Authority, found: Sequence[Message]) -> list[MessageLine]:

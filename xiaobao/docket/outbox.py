@@ -5,15 +5,20 @@ What goes out is sent afterwards (``actions.deliver``), at least once, with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from xiaobao.docket.models import ContactPoint, Delivery, Message
+from xiaobao.docket import bulk
+from xiaobao.docket.models import ContactPoint, Delivery, DeliveryState, Message
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.supervision import next_opening
 
 ROBOT = "robot"
+"""Says what it is given to the group of an office: once, however many are told."""
+_Whose = tuple[str, int | None, str]
+"""Whose contact point it is (user or office and its id), and of which channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,44 +54,58 @@ def post(letters: Sequence[Letter], *, at: datetime, rulebook: Rulebook) -> int:
 
     The caller holds the transaction of what the letters tell of.
     """
-    known = set(Message.objects.filter(key__in=[one.key for one in letters]).values_list("key", flat=True))
+    keys = [one.key for one in letters]
+    known = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
     new = {one.key: one for one in letters if one.key not in known}
-    messages = Message.objects.bulk_create(
-        Message(
-            key=one.key, user_id=one.user_id, kind=one.kind, grade=one.grade, copy=one.copy,
-            matter_id=one.matter_id, alert_id=one.alert_id, order_id=one.order_id,
-            title=one.title[:200], body=one.body, created_at=at, reply_by=one.reply_by,
-        )
-        for one in new.values()
+    # Another worker may tell the same in this moment: whoever comes second writes nothing, and goes on.
+    bulk.insert(Message, _MESSAGE, [_message(one, at) for one in new.values()], known_stay=True)
+    written = dict(Message.objects.filter(key__in=list(new)).values_list("key", "pk"))
+    _send_later([(letter, written[key]) for key, letter in new.items()], at, rulebook)
+    return len(new)
+
+
+_MESSAGE = (
+    "key", "user_id", "kind", "grade", "copy", "matter_id", "alert_id", "order_id", "title", "body",
+    "created_at", "reply_by",
+)  # fmt: skip
+_DELIVERY = ("message_id", "point_id", "channel", "key", "state", "next_at", "attempts", "error")
+
+
+def _message(one: Letter, at: datetime) -> tuple[Any, ...]:
+    return (
+        one.key, one.user_id, one.kind, one.grade, one.copy, one.matter_id, one.alert_id, one.order_id,
+        one.title[:200], one.body, at, one.reply_by,
     )  # fmt: skip
-    _send_later(list(zip(new.values(), messages, strict=True)), at, rulebook)
-    return len(messages)
 
 
-def _send_later(told: list[tuple[Letter, Message]], at: datetime, rulebook: Rulebook) -> None:
+def _send_later(told: list[tuple[Letter, int]], at: datetime, rulebook: Rulebook) -> None:
     asked = [(letter, message) for letter, message in told if letter.channels]
     if not asked:
         return
     points = _points(letter for letter, _ in asked)
     opening = next_opening(at, rulebook.ladder.office_hours, rulebook.calendar)
-    deliveries: dict[str, Delivery] = {}
-    for letter, message in asked:
-        for channel in letter.channels:
-            owner = ("office", letter.office_id) if channel == ROBOT else ("user", letter.user_id)
-            point = points.get((*owner, channel))
-            key = f"{letter.about if channel == ROBOT else letter.key}:{channel}"
-            if point is not None and key not in deliveries:
-                deliveries[key] = Delivery(
-                    message=message, point=point, channel=channel, key=key, next_at=opening
-                )
-    sent = set(Delivery.objects.filter(key__in=list(deliveries)).values_list("key", flat=True))
-    Delivery.objects.bulk_create(one for key, one in deliveries.items() if key not in sent)
+    waiting = (
+        (message, point, channel, key, DeliveryState.WAITING.value, opening, 0, "")
+        for letter, message in asked
+        for channel, key, point in _ways(letter, points)
+    )
+    bulk.insert(Delivery, _DELIVERY, waiting, known_stay=True)
 
 
-def _points(letters: Iterable[Letter]) -> dict[tuple[str, int | None, str], ContactPoint]:
+def _ways(letter: Letter, points: Mapping[_Whose, int]) -> Iterator[tuple[str, str, int]]:
+    """Yield channel, key and contact point of each way a letter goes out."""
+    for channel in letter.channels:
+        robot = channel == ROBOT
+        whose = ("office", letter.office_id, channel) if robot else ("user", letter.user_id, channel)
+        if (point := points.get(whose)) is not None:
+            yield channel, f"{letter.about if robot else letter.key}:{channel}", point
+
+
+def _points(letters: Iterable[Letter]) -> dict[_Whose, int]:
     every = list(letters)
     users = ContactPoint.objects.filter(user__in={one.user_id for one in every})
     offices = ContactPoint.objects.filter(office__in={one.office_id for one in every if one.office_id})
-    return {("user", one.user_id, one.channel): one for one in users} | {
-        ("office", one.office_id, one.channel): one for one in offices
+    own, common = (found.values_list("user", "office", "channel", "pk") for found in (users, offices))
+    return {("user", user, channel): key for user, _, channel, key in own} | {
+        ("office", office, channel): key for _, office, channel, key in common
     }

@@ -30,6 +30,11 @@ def stumbled(subject: str, error: BaseException, *, at: datetime) -> datetime:
     return row.next_at
 
 
+def resting(subject: str, *, at: datetime) -> bool:
+    """Whether something failed and is not to be tried again yet."""
+    return Stumble.objects.filter(subject=subject, settled_at=None, next_at__gt=at).exists()
+
+
 def settle(subjects: list[str], *, at: datetime) -> None:
     """Keep that these rows went well, where they had failed before."""
     Stumble.objects.filter(subject__in=subjects, settled_at=None).update(settled_at=at)
