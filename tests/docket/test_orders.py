@@ -192,6 +192,15 @@ def test_a_late_reply_is_told_of_once_when_the_office_opens(yellow, officers):
     assert dict(found) == {"苏明": False, "陆一恒": True, "方舟": True}
 
 
+def test_an_appeal_does_not_have_a_late_reply_told_of_again(yellow, officers):
+    late_replies(at=cast.at("2026-05-29", "09:00"), rulebook=current())
+    do(appeal_order, "suming", officers, "2026-05-29", words="案卷当日才分派到所。")
+    assert late_replies(at=cast.at("2026-06-01", "09:00"), rulebook=current()) == 0
+    do(decide_appeal, "fangzhou", officers, "2026-06-01", stands=True, words="维持。")
+    assert late_replies(at=cast.at("2026-06-02", "09:00"), rulebook=current()) == 0
+    assert verbs().count("order_reply_overdue") == 1
+
+
 def test_a_late_reply_can_still_be_given(yellow, officers):
     late_replies(at=cast.at("2026-05-29", "09:00"), rulebook=current())
     assert do(reply_order, "suming", officers, "2026-05-29", **REPLY).state == "replied"

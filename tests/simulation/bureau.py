@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
-from tests.simulation import lives, orders
+from tests.simulation import lives
 from tests.simulation.days import FIRST_YEAR, LAST_YEAR, ONE, PUBLISHED, Notice, invent
 from tests.simulation.lives import PACES, Life
 from tests.simulation.oracle import SHIPPED, Ladder

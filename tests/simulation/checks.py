@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count, F
 
 from tests.cast import SHANGHAI
+from tests.simulation import order_checks
 from tests.simulation.journal import Broken, Journal
 from tests.simulation.oracle import Effect, Oracle, Running, binding_others
 from tests.simulation.staff import Staff
@@ -122,15 +123,18 @@ class Checks:
         tables = (Alert, Event, Message, SupervisionOrder, OrderStep)
         return tuple(table.objects.count() for table in tables)
 
-    def at_the_end(self, at: datetime) -> None:
+    def at_the_end(self, at: datetime, down_until: datetime) -> None:
         """Look over everything once more."""
         self.due_days(at)
-        self._orders_are_explained(at)
+        self._orders_are_explained(at, down_until)
         if Message.objects.filter(kind="alert", alert=None).exists():
             raise self._broken(at, "a message warns of nothing")
         self.journal.note(at, f"{self._effects} effects, {SupervisionOrder.objects.count()} orders")
 
-    def _orders_are_explained(self, at: datetime) -> None:
+    def _orders_are_explained(self, at: datetime, down_until: datetime) -> None:
+        for order in SupervisionOrder.objects.all():
+            for complaint in order_checks.complaints(order, at, down_until):
+                raise self._broken(at, f"order {order.pk} {complaint}")
         lifted = SupervisionOrder.objects.exclude(lifted_at=None)
         by_somebody = OrderStep.objects.filter(verb="order_lift").exclude(by=None).values("order")
         if lifted.exclude(pk__in=by_somebody).exists():

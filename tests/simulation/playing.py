@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from tests.simulation import bureau, troubles
+from tests.simulation import bureau, orders, troubles
 from tests.simulation.journal import Broken, Journal
 from tests.simulation.world import World
 from xiaobao.docket.actions import issue
-
 
 USUAL = 20
 """How many matters come in ten years: few, for twenty seeds are played on every change; every kind of day is met."""
@@ -23,6 +22,7 @@ def play(seed: int, home: Path, *, matters: int = USUAL, until: datetime | None 
     issue.make_after_commit = _lay_out_nothing
     world = World(seed, home, matters)
     bureau.plan(world, matters)
+    orders.plan(world)
     troubles.plan(world)
     try:
         return world.play(until)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 
 from tests.simulation.journal import Broken
 from tests.simulation.playing import play
 from tests.simulation.world import moment
 from xiaobao.docket import clockwork
-from xiaobao.docket.actions import load_calendar
+from xiaobao.docket.actions import recompute
 from xiaobao.docket.actions import register as registering
-from xiaobao.docket.models import Clock
 from xiaobao.docket.recipients import Recipients
 from xiaobao.rules import supervision
 
@@ -60,5 +60,5 @@ def test_people_who_are_not_told(breaks, monkeypatch):
 
 
 def test_a_notice_that_moves_no_clock(breaks, monkeypatch):
-    monkeypatch.setattr(load_calendar, "_stale", lambda rulebook: Clock.objects.none())
+    monkeypatch.setattr(recompute, "stale", lambda rulebook: Q(pk__in=()))
     assert "runs until" in breaks(AFTER_A_NOTICE)

@@ -40,6 +40,7 @@ class World:
         self.checks = Checks(self.oracle, self.staff, self.journal)
         self.down_until = self.now
         self.ticks = 0
+        self.when_raised: Happening = lambda: None
         self.resting: set[int] = set()
         """Matters nobody works on for now: their rows are broken."""
         self._number, self._happenings = count(), []
@@ -58,13 +59,14 @@ class World:
             self.now = max(at, self.now)
             happening()
         self._tick_until(self.end)
-        self.checks.at_the_end(self.end)
+        self.checks.at_the_end(self.end, self.down_until)
         return self.journal
 
     def tick(self, at: datetime) -> None:
         """Run the clockwork at a moment of the machine's own clock, and compare."""
         self.run(at)
-        self.checks.after_tick(at)
+        if self.checks.after_tick(at):
+            self.when_raised()
 
     def run(self, at: datetime) -> None:
         """Run the clockwork and compare nothing: it may be killed."""

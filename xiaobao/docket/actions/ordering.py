@@ -101,11 +101,18 @@ def _put_back(taken: Ordered, address: str) -> None:
     if (after := orders.ROWS[act].to) is not None:
         order.state = after.value
     order.version += 1
-    order.watch_at = watched_from(order, taken.rulebook)
+    if not _same_reply_is_owed(taken):
+        order.watch_at = watched_from(order, taken.rulebook)
     order.save()
     keep_step(taken)
     tell(order, taken.matter, act, officer=taken.officer, at=taken.at, rulebook=taken.rulebook)
     _record(taken, address)
+
+
+def _same_reply_is_owed(taken: Ordered) -> bool:
+    # That it is late may have been said already: an appeal meanwhile must not have it said again.
+    owed = taken.facts.state in orders.OWING and taken.order.state in orders.OWING
+    return owed and taken.order.reply_due == taken.facts.reply_due
 
 
 def keep_step(taken: Ordered) -> None:
