@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xiaobao.docket.endings import Ended, Measure
 from xiaobao.docket.filters import DUE, OPEN, Filter
+from xiaobao.rules.ladder import Grade
 
 WORDS = st.text(max_size=200).map(str.strip)
+DAYS = st.just("") | st.dates(date(1949, 1, 1), date(2199, 12, 31)).map(date.isoformat)
 FILTERS = st.builds(
     Filter,
     office=WORDS,
@@ -21,6 +25,12 @@ FILTERS = st.builds(
     text=WORDS,
     due=st.sampled_from(DUE),
     open=st.sampled_from(OPEN),
+    handler=WORDS,
+    clock=st.sampled_from(["", *(measure.value for measure in Measure)]),
+    ended=st.sampled_from(["", *(how.value for how in Ended)]),
+    alert=st.sampled_from(["", *(grade.value for grade in Grade)]),
+    since=DAYS,
+    until=DAYS,
 )
 
 
@@ -35,7 +45,16 @@ def test_the_plain_inbox_has_an_empty_query_string():
 
 
 @pytest.mark.parametrize(
-    "query", [{"open": "maybe"}, {"due": "never"}, {"page": "2"}, {"open": "", "due": ""}]
+    "query",
+    [
+        {"open": "maybe"},
+        {"due": "never"},
+        {"page": "2"},
+        {"open": "", "due": ""},
+        {"clock": "complaint.acceptance", "ended": "sometime", "alert": "purple"},
+        {"since": "yesterday", "until": "2026-02-30"},
+        {"since": "0001-01-01", "until": "9999-12-31"},
+    ],
 )
 def test_unknown_values_fall_back_to_the_plain_inbox(query):
     assert Filter.from_query(query) == Filter()

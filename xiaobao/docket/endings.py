@@ -14,19 +14,22 @@ was never accepted: it is there among the acceptances.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest
 from django.db.models.sql.compiler import SQLCompiler
 
-from xiaobao.docket.models import Matter
+from xiaobao.docket.models import Matter, Report
 from xiaobao.rules.case_period import CASE_CLOCK
 from xiaobao.rules.footing import MEDIATION_CLOCK
 from xiaobao.rules.leads import CHECKS
 from xiaobao.rules.workflow import Labelled
+
+ACCEPTANCE_CLOCK = "complaint.acceptance"
 
 
 class Measure(Labelled):
@@ -42,7 +45,7 @@ class Measure(Labelled):
 
 
 class Ended(Labelled):
-    """How a clock ended. ``judged`` is on time or late, ``dated`` every one whose day of stopping is known."""
+    """How a clock ended. ``judged``: on time or late. ``dated``: on a day that is known."""
 
     ON_TIME = "on_time", "按期"
     LATE = "late", "超期"
@@ -59,30 +62,31 @@ PARTS: Mapping[Measure, tuple[Measure, ...]] = MappingProxyType(
     }
 )
 """What the measures that are made of others are made of."""
-APART = (Ended.ON_TIME, Ended.LATE, Ended.PROVISIONAL, Ended.UNDATED)
-"""The four ways that share no clock."""
-_ALL = ("complaint.acceptance", MEDIATION_CLOCK, *CHECKS, CASE_CLOCK)
+SINGLE = tuple(measure for measure in Measure if measure not in PARTS)
+"""The measures that share no clock, in the order of ``measured``."""
+APART = (Ended.ON_TIME, Ended.LATE, Ended.PROVISIONAL)
+"""The ways a clock of a known day can have ended, in the order of ``judged``."""
+_ALL = (ACCEPTANCE_CLOCK, MEDIATION_CLOCK, *CHECKS, CASE_CLOCK)
 # No condition on a clock says "not": Django would ask that of all the clocks of a matter, not of this one.
-_FILED = Q(report__decision="filed")
+_FILED = Q(Exists(Report.objects.filter(matter=OuterRef("pk"), decision="filed")))
 _CLOCKS: Mapping[Measure, Q] = MappingProxyType(
     {
-        Measure.ACCEPTANCE: Q(clocks__clock="complaint.acceptance"),
+        Measure.ACCEPTANCE: Q(clocks__clock=ACCEPTANCE_CLOCK),
         Measure.MEDIATION: Q(clocks__clock=MEDIATION_CLOCK),
         Measure.UNFILED: Q(clocks__clock__in=CHECKS) & ~_FILED,
         Measure.FILED: Q(clocks__clock__in=CHECKS) & _FILED,
         Measure.CASE: Q(clocks__clock=CASE_CLOCK),
     }
 )
-_DATED = Q(clocks__stopped_on__isnull=False)
 _FIRM = Q(clocks__provisional=False, clocks__due_latest__isnull=False)
-_ENDED: Mapping[Ended, Q] = MappingProxyType(
+_HOW: Mapping[Ended, Q] = MappingProxyType(
     {
         Ended.ON_TIME: _FIRM & Q(clocks__stopped_on__lte=F("clocks__due_latest")),
         Ended.LATE: _FIRM & Q(clocks__stopped_on__gt=F("clocks__due_latest")),
-        Ended.PROVISIONAL: _DATED & (Q(clocks__provisional=True) | Q(clocks__due_latest__isnull=True)),
-        Ended.UNDATED: Q(clocks__stopped_on__isnull=True),
-        Ended.JUDGED: _DATED & _FIRM,
-        Ended.DATED: _DATED,
+        Ended.PROVISIONAL: Q(clocks__provisional=True) | Q(clocks__due_latest__isnull=True),
+        Ended.JUDGED: _FIRM,
+        Ended.DATED: Q(),
+        Ended.UNDATED: Q(),
     }
 )
 
@@ -100,8 +104,8 @@ class _DaysFrom(Func):
         return self.as_sql(compiler, connection, template=template, arg_joiner=") - julianday(", **more)
 
 
-DAYS = _DaysFrom(F("clocks__stopped_on"), F("received_on"))
-"""Natural days from the receipt of a matter to the day its clock stopped."""
+DAYS = Greatest(_DaysFrom(F("clocks__stopped_on"), F("received_on")), Value(0))
+"""Natural days from the receipt of a matter to the day its clock stopped; never less than none."""
 
 
 def parts(measure: Measure) -> tuple[Measure, ...]:
@@ -109,41 +113,47 @@ def parts(measure: Measure) -> tuple[Measure, ...]:
     return PARTS.get(measure, (measure,))
 
 
-def ended(since: date | None, until: date | None) -> Q:
-    """Return the condition for a measured clock that ended from ``since`` to ``until``, both included.
+def dated(since: date | None, until: date | None) -> Q:
+    """Return the condition for a measured clock that stopped from ``since`` to ``until``, both included.
 
-    One whose day of stopping is not known counts by the day it started. Without a day there is no limit.
+    Conditions on clocks are those of a matter; all of them belong into one ``filter``.
     """
-    stopped = Q(clocks__state="stopped", clocks__clock__in=_ALL)
-    undated = Q(clocks__stopped_on__isnull=True) & _between("clocks__started_on", since, until)
-    return stopped & (_between("clocks__stopped_on", since, until) | undated)
+    return _stopped() & Q(clocks__stopped_on__isnull=False) & _between("clocks__stopped_on", since, until)
+
+
+def undated(since: date | None, until: date | None) -> Q:
+    """Return the condition for one that stopped on a day nobody gives: it counts by the day it started."""
+    return _stopped() & Q(clocks__stopped_on__isnull=True) & _between("clocks__started_on", since, until)
 
 
 def matters_ended(measure: Measure, how: Ended, since: date | None, until: date | None) -> QuerySet[Matter]:
     """Return the matters of which a clock of this measure ended so between two days."""
+    when = undated if how is Ended.UNDATED else dated
     chosen = Q()
     for part in parts(measure):
         chosen |= _CLOCKS[part]
-    return Matter.objects.filter(ended(since, until) & chosen & _ENDED[how])
+    return Matter.objects.filter(when(since, until) & _HOW[how] & chosen)
 
 
 def measured() -> Case:
-    """Return the place of a clock's measure among the first five of ``Measure``."""
-    return _place(_CLOCKS.values())
+    """Return the place of a clock's measure in ``SINGLE``: places, for a database groups numbers quicker."""
+    return _place(_CLOCKS[measure] for measure in SINGLE)
 
 
 def judged() -> Case:
-    """Return the place of how a clock ended in ``APART``."""
-    return _place(_ENDED[how] for how in APART)
+    """Return the place of how a clock of a known day ended in ``APART``."""
+    return _place(_HOW[how] for how in APART)
+
+
+def _stopped() -> Q:
+    return Q(clocks__state="stopped", clocks__clock__in=_ALL)
 
 
 def _between(day: str, since: date | None, until: date | None) -> Q:
     bounds = {f"{day}__gte": since, f"{day}__lte": until}
-    known = Q(**{f"{day}__isnull": False})
-    return known & Q(**{name: one for name, one in bounds.items() if one is not None})
+    return Q(**{name: one for name, one in bounds.items() if one is not None})
 
 
-def _place(conditions: Any) -> Case:
-    # Places, not words: a database groups numbers quicker.
+def _place(conditions: Iterable[Q]) -> Case:
     whens = (When(condition, then=Value(place)) for place, condition in enumerate(conditions))
     return Case(*whens, output_field=IntegerField())

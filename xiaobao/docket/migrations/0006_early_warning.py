@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at', 'id'], name='delivery_waiting'),
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['channel', 'next_at', 'id'], name='delivery_waiting'),
         ),
         migrations.AddIndex(
             model_name='supervisionorder',
@@ -339,5 +339,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='message',
             index=models.Index(fields=['user', '-id'], name='message_of_user'),
+        ),
+        migrations.AddIndex(
+            model_name='alert',
+            index=models.Index(fields=['raised_at', 'grade', 'matter'], name='alert_raised'),
+        ),
+        migrations.AddIndex(
+            model_name='clock',
+            index=models.Index(condition=models.Q(('state', 'stopped')), fields=['clock', 'stopped_on', 'started_on', 'matter', 'due_latest', 'provisional', 'state'], name='clock_ended'),
         ),
     ]

@@ -31,3 +31,6 @@ class Alert(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["clock", "stage", "due_on"], name="one_effect_per_stage"),
         ]
+        indexes = [
+            models.Index(fields=["raised_at", "grade", "matter"], name="alert_raised"),
+        ]

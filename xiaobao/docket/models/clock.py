@@ -50,6 +50,12 @@ class Clock(models.Model):
                 fields=["due_earliest", "id"], name="clock_running", condition=models.Q(state="running")
             ),
             models.Index(
+                # A board reads all it needs of a clock that ended from here.
+                fields=["clock", "stopped_on", "started_on", "matter", "due_latest", "provisional", "state"],
+                name="clock_ended",
+                condition=models.Q(state="stopped"),
+            ),
+            models.Index(
                 fields=["watch_at", "id"], name="clock_watched", condition=models.Q(watch_at__isnull=False)
             ),
         ]

@@ -106,7 +106,9 @@ class Delivery(models.Model):
         ordering = ["id"]
         indexes = [
             models.Index(
-                fields=["next_at", "id"], name="delivery_waiting", condition=models.Q(state="waiting")
+                fields=["channel", "next_at", "id"],
+                name="delivery_waiting",
+                condition=models.Q(state="waiting"),
             ),
         ]
 
