@@ -5,6 +5,8 @@ XIAOBAO_LOCALITY   which file of content/localities is this bureau (default huli
 XIAOBAO_CIPHER     what the vault seals with: aes256gcm or sm4gcm (default aes256gcm)
 XIAOBAO_DIGEST     what rows of the audit trail are bound with: sha256 or sm3 (default sha256)
 XIAOBAO_ANCHORS    folder of the anchors of the audit trail, best on another disk (default anchors/)
+XIAOBAO_DATABASE   postgresql://user:password@host:port/name, so far for the clockwork and for acts; the
+                   screens are for the embedded database, which is used without it
 XIAOBAO_HOSTS      comma-separated host names the server answers to (default 127.0.0.1,localhost)
 XIAOBAO_HTTPS      1 when a TLS proxy stands in front: cookies become secure-only
 XIAOBAO_DEBUG      1 shows tracebacks; never in service
@@ -17,6 +19,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from xiaobao.databases import database
 from xiaobao.home import home, key, workroom
 
 BASE_DIR = Path(__file__).resolve().parent
@@ -82,22 +85,7 @@ TEMPLATES = [
     },
 ]
 
-# FULL: with NORMAL an acknowledged row can be lost when the power goes.
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": HOME / "xiaobao.sqlite3",
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            "PRAGMA mmap_size=268435456; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;",
-        },
-        "TEST": {"NAME": HOME / "test.sqlite3"},
-    },
-}
+DATABASES = {"default": database(os.environ.get("XIAOBAO_DATABASE", ""), HOME)}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "staff.User"

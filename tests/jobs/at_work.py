@@ -218,11 +218,18 @@ def on_reports(work: str, given: dict[str, Any]) -> Iterator[Any]:
     yield from getattr(report_work, work)(**given)
 
 
+def on_ladder(work: str, given: dict[str, Any]) -> Iterator[Any]:
+    """Do one function of ``ladder_work``."""
+    from tests.jobs import ladder_work
+
+    yield from getattr(ladder_work, work)(**given)
+
+
 VERBS: dict[str, Callable[..., Iterator[Any]]] = {
     verb.__name__: verb
     for verb in (
         register, decide, enrol, make, without_files, hold, impatient, cramped, look, killed_at_random,
-        killed_at_every_statement, look_over, finish, make_missing, on_reports,
+        killed_at_every_statement, look_over, finish, make_missing, on_reports, on_ladder,
     )
 }  # fmt: skip
 

@@ -39,8 +39,8 @@ def fill(count: int) -> None:
     officer = type("Somebody", (), {"user": User.objects.first()})()
     with transaction.atomic():
         materials.keep(Matter.objects.get(), sealed, officer=officer, at=timezone.now())
-        first = bulk.next_id(Identity)
-        people = ((first + n, *sealed_row(Person(CANARY, f"139{n:08}"))) for n in range(count))
+        keys = enumerate(bulk.ids(Identity, count))
+        people = ((key, *sealed_row(Person(CANARY, f"139{n:08}"))) for n, key in keys)
         bulk.insert(Identity, ("id", "sealed", "person_index", "phone_index"), people)
 
 

@@ -64,7 +64,8 @@ def fingerprint() -> str:
             for model in apps.get_app_config(label).get_models():
                 cursor.execute(f"SELECT * FROM {model._meta.db_table} ORDER BY 1")
                 told.update(repr((model.__name__, cursor.fetchall())).encode())
-        cursor.execute("SELECT * FROM docket_search_data ORDER BY 1")
+        index = "docket_search" if connection.vendor == "postgresql" else "docket_search_data"
+        cursor.execute(f"SELECT * FROM {index} ORDER BY 1")
         told.update(repr(cursor.fetchall()).encode())
     return told.hexdigest()
 

@@ -21,7 +21,7 @@ def cluster() -> Iterator[Path]:
     reason = postgresql.why_not()
     if reason:
         pytest.skip(reason)
-    with postgresql.cluster() as folder:
+    with postgresql.cluster(postgresql.in_memory()) as folder:
         with postgresql.connected(folder) as plain:
             plain.execute("CREATE DATABASE vault")
         yield folder

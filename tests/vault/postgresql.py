@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -20,6 +21,7 @@ SETTINGS = {
     "shared_buffers": "16MB",
     "unix_socket_permissions": "0777",
 }
+_ROOM = 4 << 30
 
 
 def why_not() -> str:
@@ -50,12 +52,21 @@ def as_nobody() -> dict[str, Any]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
+def in_memory() -> Path | None:
+    """Return a folder in memory where there is room for what is thrown away again; None where there is not."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM else None
+
+
 @contextmanager
-def cluster() -> Iterator[Path]:
-    """Run a cluster; yields the folder of its socket. Everybody on the socket is trusted."""
+def cluster(within: Path | None = None, **more: str) -> Iterator[Path]:
+    """Run a cluster in a folder of its own; yields it, with the socket in it. Everybody on it is trusted.
+
+    ``within`` None: wherever temporary files go. ``more`` are settings of the server.
+    """
     place = binaries()
     assert place is not None
-    folder = Path(tempfile.mkdtemp(prefix="xiaobao-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="xiaobao-pg-", dir=within))
     how = as_nobody()
     if how:
         os.chown(folder, how["user"], how["group"])
@@ -64,7 +75,7 @@ def cluster() -> Iterator[Path]:
     options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
     try:
         _run([place / "initdb", "-D", data, *options], how)
-        settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        settings = [part for name, value in (SETTINGS | more).items() for part in ("-c", f"{name}={value}")]
         command = [place / "postgres", "-D", data, "-k", folder, *settings]
         with (folder / "log").open("w") as log:
             server = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **how)
@@ -72,7 +83,8 @@ def cluster() -> Iterator[Path]:
             _wait(folder)
             yield folder
         finally:
-            server.terminate()
+            # At once: nothing of it is kept.
+            server.send_signal(signal.SIGQUIT)
             server.wait(timeout=20)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

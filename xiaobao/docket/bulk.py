@@ -27,16 +27,33 @@ def rarely_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def next_id(model: type[models.Model]) -> int:
-    """Return the id the next row of ``model`` may take; the caller holds the write transaction."""
+def ids(model: type[models.Model], count: int) -> Sequence[int]:
+    """Return the ids the next ``count`` rows of ``model`` may take; the caller holds the write transaction.
+
+    Where several write at once they are drawn from the sequence of the table, so that nobody else draws them.
+    """
+    if not count:
+        return ()
+    if connection.vendor == "postgresql":
+        drawing = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+        with connection.cursor() as cursor:
+            cursor.execute(drawing, [model._meta.db_table, model._meta.pk.column, count])
+            return [key for (key,) in cursor.fetchall()]
     newest: int | None = model._default_manager.aggregate(top=models.Max("pk"))["top"]
-    return (newest or 0) + 1
+    return range((newest or 0) + 1, (newest or 0) + 1 + count)
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    known_stay: bool = False,
+) -> None:
     """Insert ``rows`` (one value a column, in the field's Python type) into the table of ``model``.
 
-    ``columns`` are field names; a foreign key is given as ``<name>_id``.
+    ``columns`` are field names; a foreign key is given as ``<name>_id``. With ``known_stay`` a row that would
+    break a unique key is passed over, also where another writer puts its like there in this moment.
     """
     columnwise = list(zip(*rows, strict=True))
     if not columnwise:
@@ -45,10 +62,11 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
+    end = " ON CONFLICT DO NOTHING" if known_stay else ""
     prepared = (map(_preparer(field), values) for field, values in zip(fields, columnwise, strict=True))
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608  names come from the models
+            f"INSERT INTO {table} ({names}) VALUES ({marks}){end}",  # noqa: S608  names come from the models
             list(zip(*prepared, strict=True)),
         )
 

@@ -135,16 +135,11 @@ def _within(within: QuerySet[Matter], keys: Iterable[int]) -> frozenset[int]:
 
 def _like(within: QuerySet[Matter], text: str, unknown: Sequence[int]) -> frozenset[int]:
     """Return the newest that hold one of a few passages of the text word for word."""
-    phrases = " OR ".join(f'"{search.tokens(passage).strip()}"' for passage in _passages(text))
+    phrases = [search.tokens(passage).strip() for passage in _passages(text)]
     if not phrases:
         return frozenset()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rowid FROM docket_search WHERE docket_search MATCH %s ORDER BY rowid DESC LIMIT %s",
-            [phrases, _LOOKED_AT + len(unknown)],
-        )
-        found = [key for (key,) in cursor.fetchall() if key not in unknown]
-        return _within(within, found[:_LOOKED_AT])
+    found = search.newest(phrases, _LOOKED_AT + len(unknown))
+    return _within(within, [key for key in found if key not in unknown][:_LOOKED_AT])
 
 
 def _passages(text: str) -> list[str]:

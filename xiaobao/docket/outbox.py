@@ -105,7 +105,8 @@ def _points(letters: Iterable[Letter]) -> dict[_Whose, int]:
     every = list(letters)
     users = ContactPoint.objects.filter(user__in={one.user_id for one in every})
     offices = ContactPoint.objects.filter(office__in={one.office_id for one in every if one.office_id})
-    own, common = (found.values_list("user", "office", "channel", "pk") for found in (users, offices))
-    return {("user", user, channel): key for user, _, channel, key in own} | {
-        ("office", office, channel): key for _, office, channel, key in common
-    }
+    points: dict[_Whose, int] = {}
+    for whose, found in (("user", users), ("office", offices)):
+        for owner, channel, key in found.values_list(whose, "channel", "pk"):
+            points[whose, owner, channel] = key
+    return points

@@ -7,24 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from xiaobao.docket.due import DueBadge, badge, last_day_soon
 from xiaobao.docket.filters import Filter, due_condition, standing
-from xiaobao.docket.models import Matter, Party
+from xiaobao.docket.models import Matter, Party, SupervisionOrder
 from xiaobao.docket.reckoning import name_of
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.arrival import CHANNELS, FOUND_IN_MEDIATION
+from xiaobao.rules.ladder import Grade
+from xiaobao.rules.orders import OPEN
 from xiaobao.rules.workflow import State, Track, states
-from xiaobao.staff.models import Office
+from xiaobao.staff.models import Office, User
 from xiaobao.staff.permissions import Authority
 
 PAGE = 50
-_NAMED_IN_CASE = (
-    "SELECT docket_case.matter_id FROM docket_case, json_each(docket_case.officers)"
-    " WHERE json_each.value IN (%s, %s)"
-)
+_GRADES = ("", *(grade.value for grade in Grade))
+_NAMED_IN_CASE = {
+    "sqlite": "SELECT docket_case.matter_id FROM docket_case, json_each(docket_case.officers) AS named"
+    " WHERE named.value IN (%s, %s)",
+    "postgresql": "SELECT docket_case.matter_id FROM docket_case,"
+    " jsonb_array_elements_text(docket_case.officers) AS named(value) WHERE named.value IN (%s, %s)",
+}
 
 
 def visible(authority: Authority) -> QuerySet[Matter]:
@@ -44,7 +50,8 @@ def hidden(authority: Authority) -> QuerySet[Matter, Any]:
     guarded = Matter.objects.filter(guarded=True).exclude(handler=authority.user)
     if authority.insiders is None:
         return guarded.none().values("pk")
-    mine = RawSQL(_NAMED_IN_CASE, [authority.user.username, authority.user.name])  # noqa: S611  bound parameters
+    named = _NAMED_IN_CASE[connection.vendor]
+    mine = RawSQL(named, [authority.user.username, authority.user.name])  # noqa: S611  bound parameters
     return guarded.exclude(office_id__in=authority.insiders).exclude(pk__in=mine).values("pk")
 
 
@@ -66,7 +73,10 @@ def regulation_of(authority: Authority, matter_id: int) -> str:
 
 @dataclass(frozen=True)
 class InboxRow:
-    """One line of the inbox; the person is masked."""
+    """One line of the inbox; the person is masked.
+
+    ``ordered``: a supervision order stands on it, ``grade`` the highest of the ladder (empty: by hand).
+    """
 
     id: int
     number: str
@@ -83,6 +93,8 @@ class InboxRow:
     person: str
     due: DueBadge
     due_clock: str
+    ordered: bool = False
+    grade: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,6 +148,14 @@ def inbox(authority: Authority, chosen: Filter, today: date, rulebook: Rulebook,
     )
 
 
+def first_rows(
+    authority: Authority, chosen: Filter, today: date, rulebook: Rulebook, count: int
+) -> list[InboxRow]:
+    """Return the ``count`` most urgent matters of a filter."""
+    keys = _ordered(_chosen(authority, chosen, today, rulebook)).values_list("id", flat=True)[:count]
+    return _rows(list(keys), today, rulebook)
+
+
 def next_matter(
     authority: Authority, chosen: Filter, today: date, after_id: int, rulebook: Rulebook
 ) -> int | None:
@@ -169,6 +189,11 @@ def counters(authority: Authority, today: date, rulebook: Rulebook) -> Counters:
         },
     )
     return Counters(closed=standing(visible(authority), is_open=False).count(), **counts)
+
+
+def name_of_officer(username: str) -> str:
+    """Return an officer's name; the user name itself where there is none."""
+    return User.objects.filter(username=username).values_list("name", flat=True).first() or username
 
 
 def facets(authority: Authority) -> Facets:
@@ -210,10 +235,20 @@ def _rows(keys: Sequence[int], today: date, rulebook: Rulebook) -> list[InboxRow
     people = dict(
         Party.objects.filter(matter__in=keys).order_by("-id").values_list("matter_id", "shown_name")
     )
-    return [_row(by_key[key], people.get(key, ""), today, rulebook) for key in keys]
+    orders = _orders(keys)
+    return [_row(by_key[key], people.get(key, ""), orders.get(key), today, rulebook) for key in keys]
 
 
-def _row(matter: Matter, person: str, today: date, rulebook: Rulebook) -> InboxRow:
+def _orders(keys: Sequence[int]) -> dict[int, str]:
+    """Return the highest grade of the supervision orders that stand on each matter, empty for one by hand."""
+    found: dict[int, str] = {}
+    standing_orders = SupervisionOrder.objects.filter(matter__in=keys, state__in=OPEN).order_by("id")
+    for key, grade in standing_orders.values_list("matter_id", "grade"):
+        found[key] = max(found.get(key, ""), grade, key=_GRADES.index)
+    return found
+
+
+def _row(matter: Matter, person: str, order: str | None, today: date, rulebook: Rulebook) -> InboxRow:
     return InboxRow(
         id=matter.pk,
         number=matter.number,
@@ -230,4 +265,6 @@ def _row(matter: Matter, person: str, today: date, rulebook: Rulebook) -> InboxR
         person=person,
         due=badge(matter, today=today, rulebook=rulebook),
         due_clock=name_of(matter.next_clock, rulebook),
+        ordered=order is not None,
+        grade=order or "",
     )

@@ -3,14 +3,14 @@
 A query finds every matter one of whose fields contains it as a substring, one and two characters included;
 blanks in the query separate terms that must all occur, blanks and line breaks in a text are passed over.
 Capital and full-width forms meet their plain ones.
-On SQLite an FTS5 table without content holds the tokens; what complainants and reporters are called is
-never indexed.
+On SQLite an FTS5 table without content holds the tokens, on PostgreSQL a plain one that is read from end to
+end; what complainants and reporters are called is never indexed.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
@@ -43,10 +43,10 @@ def tokens(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_TOKENS)
 
 
-def match_expression(query: str) -> str:
-    """Return the FTS5 expression for ``query``; empty when it holds nothing to look for."""
-    phrases = (tokens(term).strip() for term in unicodedata.normalize("NFKC", query).split())
-    return " AND ".join(f'"{phrase}"' for phrase in phrases if phrase)
+def phrases(query: str) -> list[str]:
+    """Return the tokens of each term of ``query``; none when it holds nothing to look for."""
+    found = (tokens(term).strip() for term in unicodedata.normalize("NFKC", query).split())
+    return [phrase for phrase in found if phrase]
 
 
 def text_of(*parts: str) -> str:
@@ -66,19 +66,53 @@ def add(rows: Iterable[tuple[int, str]]) -> None:
 def replace(matter_id: int, old: str, new: str) -> None:
     """Index ``new`` in place of ``old``, which must be what was indexed before."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO docket_search(docket_search, rowid, body) VALUES ('delete', %s, %s)",
-            [matter_id, tokens(old)],
-        )
+        if _plain_table():
+            cursor.execute("DELETE FROM docket_search WHERE rowid = %s", [matter_id])
+        else:
+            cursor.execute(
+                "INSERT INTO docket_search(docket_search, rowid, body) VALUES ('delete', %s, %s)",
+                [matter_id, tokens(old)],
+            )
     add([(matter_id, new)])
 
 
 def condition(query: str) -> tuple[str, list[str]] | None:
     """Return (SQL condition on docket_matter.id, parameters), or None when there is nothing to look for."""
-    expression = match_expression(query)
-    if not expression:
+    wanted = phrases(query)
+    if not wanted:
         return None
-    return (
-        "docket_matter.id IN (SELECT rowid FROM docket_search WHERE docket_search MATCH %s)",
-        [expression],
-    )
+    where, parameters = _holding(wanted, "AND")
+    return f"docket_matter.id IN (SELECT rowid FROM docket_search WHERE {where})", parameters  # noqa: S608
+
+
+def newest(wanted: Sequence[str], most: int) -> list[int]:
+    """Return the ids of at most so many matters that hold one of these phrases (tokens), newest first."""
+    where, parameters = _holding(wanted, "OR")
+    asking = f"SELECT rowid FROM docket_search WHERE {where} ORDER BY rowid DESC LIMIT %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(asking, [*parameters, most])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def forget() -> None:
+    """Leave nothing of former words in the index, nor in pages of the database that are free now."""
+    with connection.cursor() as cursor:
+        if _plain_table():
+            statements = ["VACUUM (FULL) docket_search", "VACUUM (FULL) docket_submission"]
+        else:
+            cursor.execute("INSERT INTO docket_search(docket_search) VALUES ('optimize')")
+            statements = ["VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"]
+        for statement in [] if connection.in_atomic_block else statements:
+            cursor.execute(statement)
+
+
+def _holding(wanted: Sequence[str], joined: str) -> tuple[str, list[str]]:
+    """Return the condition that a row holds all (AND) or one (OR) of these phrases, and its parameters."""
+    if not _plain_table():
+        return "docket_search MATCH %s", [f" {joined} ".join(f'"{phrase}"' for phrase in wanted)]
+    # Every token ends in a blank, and no token holds a sign that LIKE would take for another.
+    return f" {joined} ".join(["(' ' || body) LIKE %s"] * len(wanted)), [f"% {one} %" for one in wanted]
+
+
+def _plain_table() -> bool:
+    return connection.vendor == "postgresql"

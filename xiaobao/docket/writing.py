@@ -1,7 +1,8 @@
 """A transaction that says in a sentence why it cannot be had.
 
 The embedded database has one writer at a time; the others wait their turn, as long as ``settings.DATABASES``
-lets them. Whoever has waited in vain, or meets a full disk, has written nothing, and may send it again.
+lets them; on PostgreSQL whoever needs the same row does. Whoever has waited in vain, or meets a full disk,
+has written nothing, and may send it again.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, OperationalError, transaction
 
 from xiaobao.docket.errors import Unavailable
 from xiaobao.vault.errors import VaultError
@@ -28,6 +29,22 @@ _WHY = {
     sqlite3.SQLITE_READONLY: _BROKEN,
     sqlite3.SQLITE_CANTOPEN: _BROKEN,
 }
+_WHY_BY_STATE = {
+    "55P03": _BUSY,  # has waited for a lock in vain
+    "40P01": _BUSY,  # deadlock: the server has chosen this one to give way
+    "40001": _BUSY,  # serialization
+    "53300": _BUSY,  # too many connections
+    "57014": _BUSY,  # cancelled, by a limit on time
+    "53100": _FULL,
+    "25006": _BROKEN,  # read-only, a standby for instance
+    "58030": _BROKEN,  # I/O
+    "57P01": _BROKEN,  # shutting down
+    "57P02": _BROKEN,  # crashed
+    "57P03": _BROKEN,  # starting up
+}
+"""PostgreSQL's SQLSTATE of what passes; a statement that is wrong has another one."""
+_LOST = "08"
+"""The class of everything about the connection."""
 
 
 @contextmanager
@@ -41,8 +58,8 @@ def writing(*, durable: bool = False) -> Iterator[None]:
     try:
         with transaction.atomic(durable=durable):
             yield
-    except OperationalError as error:
-        sentence = _WHY.get(_primary(error))
+    except DatabaseError as error:
+        sentence = _why(error)
         if sentence is None:
             raise
         raise Unavailable(sentence) from error
@@ -50,6 +67,13 @@ def writing(*, durable: bool = False) -> Iterator[None]:
         raise Unavailable(error.sentence, code=error.code) from error
 
 
-def _primary(error: OperationalError) -> int:
-    """Return SQLite's primary result code; the extended one carries it in its lowest byte."""
-    return int(getattr(error.__cause__, "sqlite_errorcode", 0)) & 0xFF
+def _why(error: DatabaseError) -> str | None:
+    cause = error.__cause__
+    if (code := getattr(cause, "sqlite_errorcode", None)) is not None:
+        # SQLite's primary result code: the extended one carries it in its lowest byte.
+        return _WHY.get(code & 0xFF)
+    state = getattr(cause, "sqlstate", "")
+    if state is None:
+        # A server that cannot be reached, or is gone in the middle, gives no state at all.
+        return _BROKEN if isinstance(error, OperationalError) else None
+    return _BROKEN if state.startswith(_LOST) else _WHY_BY_STATE.get(state)

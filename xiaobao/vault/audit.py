@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -18,7 +18,9 @@ from xiaobao.vault.errors import NotRecorded
 from xiaobao.vault.models import AuditEntry
 from xiaobao.vault.verification import Flaw, verify
 
-__all__ = ["DONE", "FAILED", "GENESIS", "REFUSED", "Actor", "Flaw", "record", "run_by", "verify"]
+__all__ = [
+    "DONE", "FAILED", "GENESIS", "REFUSED", "Actor", "Flaw", "record", "record_many", "run_by", "verify",
+]  # fmt: skip
 DONE, REFUSED, FAILED = "done", "refused", "failed"
 """What came of it: it was done; a rule or a missing right stood in the way; it was tried and did not work."""
 _RUN_BY: ContextVar[str] = ContextVar("run_by", default="")
@@ -34,6 +36,10 @@ def run_by(whom: str) -> Iterator[None]:
         yield
     finally:
         _RUN_BY.reset(before)
+
+
+Done = tuple[str, str, Mapping[str, object]]
+"""What one row tells: the act, its subject, and the detail."""
 
 
 class Actor(Protocol):
@@ -61,30 +67,48 @@ def record(
     Raises NotRecorded when the database refuses the row, OperationalError when it cannot be written at all;
     the act must not happen then.
     """
+    return _append([(act, subject, detail or {})], _common(at, actor, post, result, address))[0]
+
+
+def record_many(rows: Sequence[Done], *, at: datetime, actor: Actor | None, post: str = "") -> None:
+    """Append several rows about things done by one and the same, in their order; as ``record``."""
+    if rows:
+        _append(rows, _common(at, actor, post, DONE, ""))
+
+
+def _common(at: datetime, actor: Actor | None, post: str, result: str, address: str) -> dict[str, Any]:
+    return {
+        "at": at,
+        "actor_id": actor.pk if actor else None,
+        "actor_name": actor.name if actor else "系统",
+        "address": address,
+        "post": (post or ("" if actor else _RUN_BY.get()))[:_POST],
+        "result": result,
+    }
+
+
+def _append(rows: Sequence[Done], common: Mapping[str, Any]) -> list[AuditEntry]:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("audit.record belongs inside the act's transaction")
     try:
         guards.wait_in_line()
-        entry = AuditEntry(
-            id=guards.highest_given() + 1,
-            at=at,
-            actor_id=actor.pk if actor else None,
-            actor_name=actor.name if actor else "系统",
-            act=act,
-            subject=subject,
-            detail=dict(detail or {}),
-            address=address,
-            post=(post or ("" if actor else _RUN_BY.get()))[:_POST],
-            result=result,
-            previous=_last_digest(),
-        )
-        _bind(entry)
-        entry.save(force_insert=True)
+        return list(_appended(rows, common))
     except OperationalError:
         raise
     except DatabaseError as error:
         raise NotRecorded(_NOT_RECORDED) from error
-    return entry
+
+
+def _appended(rows: Sequence[Done], common: Mapping[str, Any]) -> Iterator[AuditEntry]:
+    last, previous = guards.highest_given(), _last_digest()
+    for number, (act, subject, detail) in enumerate(rows, last + 1):
+        entry = AuditEntry(
+            id=number, act=act, subject=subject, detail=dict(detail), previous=previous, **common
+        )
+        _bind(entry)
+        entry.save(force_insert=True)
+        previous = entry.digest
+        yield entry
 
 
 def _bind(entry: AuditEntry) -> None:
