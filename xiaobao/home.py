@@ -10,6 +10,7 @@ var/
   anchors/            lines that say how far the audit trail has come (XIAOBAO_ANCHORS: elsewhere)
   official/           published texts of regulations loaded by an administrator
   tmp/                files being received and read, thrown away at once; readable by the owner only
+  channels.yaml       how messages go out beside the screen, with passwords; readable by the owner only
   demo-logins.json    accounts of the demo locality (only where `xiaobao init` made them)
 """
 

@@ -64,6 +64,9 @@ def test_pages_of_an_officer(window, full) -> None:
         "/bulk/",
         "/printing/?open=all",
         "/samples/",
+        "/messages/",
+        "/messages/?shown=all",
+        "/contact/",
         "/matters/999999/",
         "/nothing/here/",
     ]
@@ -75,7 +78,7 @@ def test_pages_in_english(window, full) -> None:
     page.context.add_cookies([{"name": "django_language", "value": "en", "url": page.url}])
     matter = f"/matters/{full['matter']}/"
     addresses = ["/", matter, f"{matter}accept/", f"{matter}decline/", "/imports/", "/held/"]
-    addresses += ["/register/", "/bulk/", "/printing/", "/samples/"]
+    addresses += ["/register/", "/bulk/", "/printing/", "/samples/", "/messages/", "/contact/"]
     assert _flawed(page, addresses) == {}
 
 

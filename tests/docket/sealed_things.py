@@ -13,13 +13,16 @@ from xiaobao.docket.actions.receive import receive, rejects
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.actions.run_import import run
 from xiaobao.docket.actions.save_draft import save_draft
-from xiaobao.docket.models import Attachment, Document, ImportBatch, Look, Matter, Reward
+from xiaobao.docket.actions.set_contact import set_contact
+from xiaobao.docket.channels import address_of
+from xiaobao.docket.models import Attachment, ContactPoint, Document, ImportBatch, Look, Matter, Reward
 from xiaobao.docket.rulebook import current
 from xiaobao.vault.identities import find_by_phone, reveal
 from xiaobao.vault.models import AuditEntry, Identity
 from xiaobao.vault.sealing import seal, unseal
 from xiaobao.vault.texts import keep_text, open_text
 
+MOBILE = "13900000005"
 LETTER = "我叫周喆，电话13900000002。"
 RECEIPT = b"%PDF-1.7 invented receipt"
 TYPED = {"words": ["林晓禾来电"]}
@@ -43,6 +46,7 @@ def make_one_of_each(officers: Any, folder: Any) -> None:
     (batch,) = receive(officer=hemin, at=cast.NOON, uploads=[(path.name, path.read_bytes())])
     run(batch.pk)
     keep_text(LETTER)
+    set_contact(channel="sms", typed=MOBILE, officer=chen, at=cast.NOON)
     _look_and_reward(Matter.objects.get(pk=key), chen)
 
 
@@ -59,6 +63,7 @@ def read_each(officers: Any) -> dict[str, Any]:
         "file_name": unseal(bytes(file.file_name), about=b"attachment-name").decode(),
         "draft": drafts.find(chen, "decline", str(document.matter_id)).fields,
         "text": open_text(_text()),
+        "contact": address_of(ContactPoint.objects.get()),
         "look": unseal(bytes(look.sealed), about=b"look").decode(),
         "reward": unseal(bytes(reward.code), about=b"reward-code").decode(),
         "rejects": rejects(batch_id=batch.pk, officer=officers["hemin"], at=cast.NOON).data[:2],

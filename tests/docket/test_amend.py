@@ -242,7 +242,7 @@ def test_search_holds_exactly_one_entry_after_any_number_of_amendments(taken_in)
     for words in ("草莓发霉。", "牛奶变质。", "草莓发霉。"):
         taken_in(exports.platform(具体问题=words), at=LATER)
     assert (found("草莓"), found("牛奶")) == ([Matter.objects.get()], [])
-    assert search.match_expression("草莓") == '"草 莓"'
+    assert search.phrases("草莓") == ["草 莓"]
 
 
 def test_an_export_that_reopens_a_finished_matter_is_held(taken_in):

@@ -13,11 +13,13 @@ from xiaobao.docket import drafts, duplicates, printing, samples, undecided
 from xiaobao.docket.actions.look_up import look_up
 from xiaobao.docket.actions.note import add_note
 from xiaobao.docket.actions.save_draft import save_draft
+from xiaobao.docket.endings import Ended, Measure
 from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.matter_page import matter_page
 from xiaobao.docket.models import Case, Link, LinkKind, Matter
 from xiaobao.docket.queries import inbox, next_matter, visible, within_reach
+from xiaobao.rules.ladder import Grade
 from xiaobao.rules.workflow import State, Track, states
 
 KNOWS = {"chensiyuan", "suming", "luyiheng", "fangzhou"}
@@ -64,6 +66,10 @@ def everything(officer, rulebook, keys: list[int]) -> dict[str, Any]:
         *(Filter(open="all", office=code) for code in ("huli", "jiangtou", "intake")),
         *(Filter(open="all", channel=channel) for channel in ("12315", "12345")),
         *(Filter(open="all", category=name) for name in ("冷冻食品", "食品", "")),
+        *(Filter(open="all", clock=measure.value, ended=how.value) for measure in Measure for how in Ended),
+        *(Filter(open="all", alert=grade.value) for grade in Grade),
+        *(Filter(open="all", handler=name) for name in ("chensiyuan", "-")),
+        Filter(open="all", since="2026-05-19", until="2026-05-19"),
         *(
             Filter(open="all", text=text)
             for text in (WORDS, "冷", "冷库", "酸奶", "青禾", "000099", "查处", "〔2026〕")

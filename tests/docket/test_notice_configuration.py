@@ -82,3 +82,27 @@ def test_a_file_that_was_changed_and_put_back_leaves_two_rows(placed):
     file.write_text(text)
     noticed()
     assert [list(detail["set"]) for detail in details()[1:]] == [["content/law/samr-order-20.yaml"]] * 2
+
+
+def test_where_messages_go_is_recorded_without_a_password(placed, own_home):
+    noticed()
+    path = own_home / "channels.yaml"
+    path.touch(mode=0o600)
+    path.write_text(
+        "email: {kind: smtp, host: smtp.example.org, username: clerk, password: hunter2, sender: x@example.org}\n"
+        'sms: {kind: http, url: "https://sms.example.org/send?key=hunter2", headers: {Authorization: hunter2},'
+        ' body: {to: "{address}", text: "{text}"}}\nrobot: {kind: robot}\n'
+    )
+    assert noticed() == 1
+    assert details()[-1] == {
+        "gone": [],
+        "set": {
+            "channels": "email: tls smtp.example.org:465 x@example.org; sms: sms.example.org; robot: qyapi.weixin.qq.com oapi.dingtalk.com"
+        },
+    }
+    path.write_text("email: {kind: pigeon}\n")
+    assert noticed() == 1
+    assert details()[-1]["set"] == {"channels": "COU-003"}
+    path.unlink()
+    assert noticed() == 1
+    assert details()[-1] == {"gone": ["channels"], "set": {}}

@@ -57,6 +57,11 @@ def test_a_good_mapping_has_no_findings(tmp_path: Path) -> None:
         ("kept: [备注]", "kept: [备注]\nkept: [附注]", 14, "重复"),
         ("kept: [备注]", "kept: [备注", 14, "YAML写法有误"),
         ("kept: [备注]", "due: [备注]", 13, "键: 值"),
+        ("kept: [备注]", "orders: {times: {columns: [备注]}}", 13, "只用于12345热线"),
+        ("kept: [备注]", "orders: {due_on: {columns: [备注]}}", 13, "不认得的键“due_on”"),
+        ("kept: [备注]", "orders: {words: {columns: [时间]}}", 13, "已用于“received_at”"),
+        ("kept: [备注]", "orders: {said: {columns: [备注]}}", 13, "缺少values"),
+        ("kept: [备注]", "orders: {said: {columns: [备注], values: {是: yes}}}", 13, "不在允许之列"),
     ],
 )
 def test_each_fault_is_found_with_its_line_and_reason(

@@ -23,10 +23,17 @@ from tests import cast
 from tests.conftest import seed_officers
 from tests.desk.report_acts import AtReport
 from tests.journeys.canary import Bird
+from xiaobao.docket.actions.deliver import deliver
+from xiaobao.docket.actions.set_contact import set_contact
+from xiaobao.docket.actions.set_preference import set_preference
+from xiaobao.docket.actions.tick import tick
 from xiaobao.docket.models import Party
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
 
+OUT = "out.jsonl"
+"""Where everything lies that has gone out by mail or robot."""
+ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0000"
 NOBODY = "nobody"
 """Who has not signed in."""
 ROLES = (*(officer.username for officer in cast.OFFICERS), NOBODY)
@@ -91,6 +98,12 @@ class House:
         one.bird = bird
         return one
 
+    def told(self) -> list[str]:
+        """Let the clockwork run and everything go out that is to be told; what has gone out, line by line."""
+        tick(at=cast.NOON, clock=lambda: cast.NOON)
+        deliver(at=cast.NOON, clock=lambda: cast.NOON)
+        return (self.home / OUT).read_text(encoding="utf-8").splitlines()
+
     def party(self, life: str) -> int:
         """Return the person of a life."""
         return Party.objects.filter(matter=self.lives[life]).latest("pk").pk
@@ -144,11 +157,25 @@ def open_house(folder: Path) -> Iterator[House]:
                 cursor.execute("PRAGMA synchronous=OFF")
             house = House(folder, log)
             house.officers = seed_officers()
+            _make_reachable(house)
             yield house
     finally:
         database.close()
         database.settings_dict["NAME"] = tables
         patch.undo()
+
+
+def _make_reachable(house: House) -> None:
+    """Give every officer an address, 湖里所 a robot, and the house a file that takes what would go out."""
+    terms = house.home / "channels.yaml"
+    terms.touch(mode=0o600)
+    terms.write_text("".join(f"{name}: {{kind: file, path: {OUT}}}\n" for name in ("email", "sms", "robot")))
+    for name, officer in house.officers.items():
+        set_contact(channel="email", typed=f"{name}@example.com", officer=officer, at=cast.NOON)
+        chosen = {"quiet_from": None, "quiet_until": None, "digest_channels": ("email",)}
+        set_preference(officer=officer, at=cast.NOON, **chosen)
+    head = house.officers["suming"]
+    set_contact(channel="robot", typed=ROBOT, office="huli", officer=head, at=cast.NOON)
 
 
 @contextmanager

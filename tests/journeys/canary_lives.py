@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ from xiaobao.docket.actions.propose import propose
 from xiaobao.docket.actions.review import review
 from xiaobao.docket.actions.run_import import run as run_import
 from xiaobao.docket.actions.take_in import open_batch, take_in
-from xiaobao.docket.models import Attachment, ImportBatch, Link, Matter
+from xiaobao.docket.models import Attachment, ImportBatch, Link, Matter, SupervisionOrder
 from xiaobao.docket.rulebook import current
 from xiaobao.rules.workflow import Act
 
@@ -81,6 +82,7 @@ def filed(house: House) -> None:
     same = arrives(house, "repeated", NAMED)
     same.do(Act.REPEAT, "luyiheng", earlier=str(one.matter))
     _checked(one)
+    _supervised(one)
     for step in (
         (Act.PROPOSE, TO_FILE),
         Act.REVIEW,
@@ -118,6 +120,31 @@ def _checked(one: Talkative) -> None:
         one.do(step)
     one.do(Act.VOID)
     one.do(Act.ANSWER)
+
+
+def _supervised(one: Talkative) -> None:
+    """A leader's order on the report, with all that can be done to it."""
+    said = {"words": f"承办人外出。{one.bird.said}"}
+    given = {"origin": "leader", "requirement": f"请说明。{one.bird.said}", "owner": "", "reply_due": "2026-05-21"}
+    issued = one.client("fangzhou").post(f"/matters/{one.matter}/orders/new/", given)
+    assert issued.status_code == 302, issued.content.decode()
+    for who, act, more in (
+        ("suming", "ask-extension", {"until": "2026-05-25"}),
+        ("luyiheng", "decide-extension", {"grant": "yes"}),
+        ("suming", "appeal", {}),
+        ("fangzhou", "decide-appeal", {"stands": "yes"}),
+        ("suming", "reply", {"measures": f"今日办结。{one.bird.said}"}),
+        ("luyiheng", "review", {"accept": "no"}),
+        ("suming", "reply", {"measures": f"今日办结。{one.bird.said}"}),
+        ("luyiheng", "review", {"accept": "yes"}),
+        ("luyiheng", "lift", {"score": "0"}),
+    ):
+        order = SupervisionOrder.objects.get(matter=one.matter)
+        draft = {"form": f"order_{act}", "subject": str(order.pk), "fields": json.dumps({"words": [said["words"]]})}
+        assert one.client(who).post("/drafts/", draft).status_code == 200
+        typed = said | more | {"version": str(order.version)}
+        answer = one.client(who).post(f"/orders/{order.pk}/{act}/", typed)
+        assert answer.status_code == 302, answer.content.decode()
 
 
 def _case(one: Talkative) -> None:
@@ -215,8 +242,9 @@ def exported(house: House) -> None:
         备注=who.said, 家庭住址=who.postal, 电子邮箱=who.email, 事发地=f"湖里街道{who.name}家附近",
     )  # fmt: skip
     order = exports.hotline(
-        诉求人=who.name, 联系电话=who.phone, 诉求内容=who.said, 诉求标题=f"{who.name}反映酸奶过期"
-    )
+        诉求人=who.name, 联系电话=who.phone, 诉求内容=who.said, 诉求标题=f"{who.name}反映酸奶过期",
+        是否督办="是", 督办要求=f"请尽快联系。{who.said}",
+    )  # fmt: skip
     later = report | {"具体问题": f"又去看过一次。{who.said}", "登记时间": "2026-05-17 09:30:00"}
     refused = report | {"登记编号": "E9", "登记时间": f"前天{who.name}"}
     for place, rows in enumerate(([report, refused], [order], [later])):

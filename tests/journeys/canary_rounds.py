@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import get_resolver
+from django.utils import timezone
 
 from tests import cast
 from tests.journeys.canary import Sieve
@@ -16,6 +17,7 @@ from xiaobao.desk.models import SavedView
 from xiaobao.docket.models import (
     Attachment,
     Document,
+    Heartbeat,
     HeldChange,
     ImportBatch,
     Matter,
@@ -23,7 +25,9 @@ from xiaobao.docket.models import (
     Release,
     Reward,
     Sample,
+    SupervisionOrder,
 )
+from xiaobao.docket.order_page import DEEDS
 from xiaobao.docket.queries import within_reach
 from xiaobao.rules.workflow import Act, knows
 
@@ -69,6 +73,9 @@ ALWAYS = (
         "/releases/",
         "/drafts/",
     ),
+    *("/messages/", "/messages/?shown=all", "/messages/unread/", "/messages/acknowledge/", "/contact/"),
+    *("/contact/preference/", "/contact/email/", "/contact/email/try/"),
+    *("/orders/", "/orders/?state=all", "/?ordered=open"),
     *("/views/", "/audit/verify/", "/audit/export/", "/language/", "/register/hints/", "/drafts/drop/"),
 )
 HANDLER = cast.CHEN_SIYUAN.username
@@ -120,7 +127,8 @@ def names_of_all() -> set[str]:
 
 def go_round(house: House) -> Answers:
     """Let every role ask everything."""
-    answers = Answers()
+    answers, now = Answers(), timezone.now()
+    Heartbeat.objects.update_or_create(job="tick", defaults={"started_at": now, "finished_at": now})
     for role in ROLES:
         client = house.client(role)
         for address in (*ALWAYS, *_things(house, role), *_acts(house, role)):
@@ -160,7 +168,7 @@ def _gates(matter: int) -> Iterator[str]:
     """Yield where one is asked what for, or refused."""
     page, person = f"/matters/{matter}", Party.objects.filter(matter=matter).latest("pk").pk
     yield from (f"{page}/original/", f"{page}/people/{person}/", f"{page}/people/{person}/release/")
-    yield from (f"{page}/{more}/" for more in ("notes", "next", "accept", "decline", "acts/check/preview"))
+    yield from (f"{page}/{more}/" for more in ("orders/new", "notes", "next", "accept", "decline", "acts/check/preview"))
     yield f"/rewards/cases/{matter}/"
     yield from (
         f"/documents/{key}/pdf/original/" for key in _keys(Document.objects.filter(matter=matter))[:1]
@@ -177,6 +185,8 @@ def _beside() -> Iterator[str]:
     for key in _keys(Reward.objects):
         yield f"/rewards/{key}/"
         yield from (f"/rewards/{key}/{part}/" for part in ("identity", "decide", "code", "notice"))
+    for key in _keys(SupervisionOrder.objects):
+        yield from (f"/orders/{key}/", *(f"/orders/{key}/{act}/" for act in DEEDS))
     yield from (f"/samples/{key}/" for key in _keys(Sample.objects))
     yield from (f"/releases/{key}/" for key in _keys(Release.objects))
     yield from (f"/held/{key}/" for key in _keys(HeldChange.objects))

@@ -51,6 +51,7 @@ def house(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
     """The bureau after all the lives."""
     with django_db_blocker.unblock(), open_house(tmp_path_factory.mktemp("house")) as opened:
         live_all(opened)
+        opened.told()
         yield opened
 
 
@@ -177,6 +178,8 @@ def test_no_log_no_mail_no_session_and_no_task_holds_a_name(house: House, answer
     assert len(house.log.said) > 20
     assert caught(*(("log", line) for line in house.log.said), text=True) == []
     assert mail.outbox == []
+    assert len(house.told()) > 20
+    assert caught(*(("message", line) for line in house.told()), text=True) == []
     sessions = [json.dumps(one.get_decoded(), ensure_ascii=False) for one in Session.objects.all()]
     assert len(sessions) >= len(cast.OFFICERS)
     assert caught(*(("session", one) for one in sessions), text=True) == []

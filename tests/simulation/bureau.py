@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -106,7 +106,7 @@ def _decide_held(world: World, life: Life) -> None:
     change = HeldChange.objects.filter(matter=life.key, decided_at=None).latest("pk")
     officer = world.staff.holding("section_head", world.now)
     if officer is None:
-        return
+        return None
     try:
         decide(change_id=change.pk, officer=officer, at=world.now, apply=True, reason="经与来源核对属实。")
     except DocketError as refusal:

@@ -26,6 +26,7 @@ PUBLISHED = 2026
 ONE = timedelta(days=1)
 _SPAN = (date(FIRST_YEAR - 1, 1, 1), date(LAST_YEAR + 2, 12, 31))
 _WEEKEND = (5, 6)
+_MOVING = ("qingming", "dragon_boat", "mid_autumn")
 
 
 def each(first: date, last: date) -> Iterator[date]:
@@ -48,7 +49,7 @@ def statutory(year: int) -> set[date]:
     fixed = [(1, 1), (5, 1), *([(5, 2)] if wide else []), (10, 1), (10, 2), (10, 3)]
     found = {date(year, month, day) for month, day in fixed}
     if moving := FESTIVALS.get(year):
-        found |= {moving[name] for name in ("qingming", "dragon_boat", "mid_autumn")}
+        found |= {moving[name] for name in _MOVING}
         found |= {moving["spring_festival"] + timedelta(days=n) for n in range(-1 if wide else 0, 3)}
     return found
 
@@ -98,9 +99,8 @@ def invent(year: int, chance: Random) -> Notice:
     runs.append(("劳动节", date(year, 5, 1), date(year, 5, chance.choice((3, 5)))))
     national = (date(year, 10, 1), date(year, 10, chance.choice((7, 8))))
     runs.append(("国庆节", *national))
-    for name in ("qingming", "dragon_boat", "mid_autumn"):
-        if not national[0] - ONE <= feast[name] <= national[1]:
-            runs.append((name, feast[name], feast[name] + chance.choice((0, 0, 2)) * ONE))
+    apart = [name for name in _MOVING if not national[0] - ONE <= feast[name] <= national[1]]
+    runs += [(name, feast[name], feast[name] + chance.choice((0, 0, 2)) * ONE) for name in apart]
     off = {day for _, first, last in runs for day in each(first, last)}
     free = [day for day in each(date(year, 1, 8), date(year, 12, 20)) if day.weekday() in _WEEKEND]
     worked = sorted(chance.sample([day for day in free if day not in off], chance.randint(3, 7)))

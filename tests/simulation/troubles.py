@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from tests.simulation.mishaps import another_at, break_row, killed_at, mend_row
 from tests.simulation.days import FIRST_YEAR, LAST_YEAR
+from tests.simulation.mishaps import another_at, break_row, killed_at, mend_row
 from tests.simulation.world import DAY, MINUTE, World, moment
 from xiaobao.docket.models import Clock
 

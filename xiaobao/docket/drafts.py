@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from xiaobao.docket.errors import Refused
-from xiaobao.docket.models import Draft
+from xiaobao.docket.models import Draft, SupervisionOrder
+from xiaobao.docket.order_page import DEEDS
 from xiaobao.docket.queries import hidden
+from xiaobao.rules.orders import OrderAct
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.sealing import seal, unseal
 
-FORMS = frozenset({*(act.value for act in Act), "bulk", "sample"})
-"""The forms that have drafts: every act (``register`` is one), the bulk screen and a sample."""
+ORDERS = frozenset(f"order_{code}" for code in DEEDS)
+"""The forms of what is done to a supervision order; their subject is the order."""
+FORMS = frozenset({*(act.value for act in Act), "bulk", "sample", OrderAct.ISSUE.value, *ORDERS})
+"""The forms that have drafts: every act (``register`` is one), bulk, a sample, and supervision orders."""
 KEPT = timedelta(days=30)
 # House practice, not law: so many unfinished forms of one officer, so many bytes of one of them.
 MOST = 200
@@ -40,13 +44,20 @@ def find(officer: Authority, form: str, subject: str = "") -> Kept | None:
 
     Nor is there one on an insider's report that the officer must not know of any more.
     """
-    if subject.isdecimal() and hidden(officer).filter(pk=int(subject)).exists():
+    if subject.isdecimal() and hidden(officer).filter(pk__in=_matters(form, int(subject))).exists():
         return None
     row = Draft.objects.filter(officer=officer.user, form=form, subject=subject).first()
     if row is None:
         return None
     plain = unseal(bytes(row.sealed), about=_about(officer, form, subject))
     return Kept(json.loads(plain), row.saved_at)
+
+
+def _matters(form: str, subject: int) -> list[int]:
+    """Return the matter a draft is about, by the subject of its form."""
+    if form not in ORDERS:
+        return [subject]
+    return list(SupervisionOrder.objects.filter(pk=subject).values_list("matter_id", flat=True))
 
 
 def drop(officer: Authority, form: str, subject: str = "") -> bool:

@@ -15,7 +15,7 @@ def missing_for(
     asked = {one.kind for one in requests}
     wanted = {
         Act.SERVE: (any(paper.to_tell for paper in papers), "没有等待送达的文书。"),
-        Act.VOID: (bool(papers), "没有可以作废的文书。"),
+        Act.VOID: (any(paper.order_id is None for paper in papers), "没有可以作废的文书。"),
         Act.ASK_MATERIAL: ("material" not in asked, "已经一次性要求补正，不再重复要求。"),
         Act.VERIFY_IDENTITY: ("identity" not in asked, "已经要求核验身份。"),
         Act.END_DISPUTE: (any(not one.ended_on for one in disputes), "没有未了结的管辖争议。"),

@@ -37,6 +37,7 @@ from xiaobao.docket.story_page import (
     timeline,
     visit_lines,
 )
+from xiaobao.docket.supervision_page import SupervisionPart, supervision_part
 from xiaobao.documents.redaction import mask_text
 from xiaobao.rules import acceptance
 from xiaobao.rules.decision import Decision
@@ -147,6 +148,11 @@ class MatterPage:
     def papers(self) -> list[PaperLine]:
         """The documents, each with whom it must reach."""
         return paper_lines(self.matter, self._authority)
+
+    @cached_property
+    def supervision(self) -> SupervisionPart:
+        """The supervision orders on the matter and the warnings of its periods."""
+        return supervision_part(self.matter, self._authority, self._rulebook, self._today)
 
     @cached_property
     def files(self) -> list[Attachment]:

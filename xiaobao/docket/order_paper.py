@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from xiaobao.docket.actions.issue import issue
+from xiaobao.docket.actions.issue import issue, issue_many
 from xiaobao.docket.models import Clock, Document, Matter, SupervisionOrder
 from xiaobao.docket.reckoning import name_of
 from xiaobao.docket.rulebook import Rulebook
@@ -36,6 +37,14 @@ def issue_paper(
     return issue(
         matter=matter, act=NOTICE, facts=facts, officer=officer, at=at, rulebook=rulebook, lay_out=lay_out
     )
+
+
+def issue_papers(
+    orders: Sequence[SupervisionOrder], *, at: datetime, rulebook: Rulebook
+) -> list[Document]:
+    """Issue the documents of orders the ladder is about to give, in their order; else as ``issue_paper``."""
+    wanted = [(order.matter, _facts(order, order.matter, rulebook)) for order in orders]
+    return issue_many(wanted, act=NOTICE, at=at, rulebook=rulebook)
 
 
 def _facts(order: SupervisionOrder, matter: Matter, rulebook: Rulebook) -> dict[str, str]:

@@ -58,7 +58,8 @@ class AddresseeLine:
 class PaperLine:
     """One document with whom it must reach; a voided one reaches nobody any more.
 
-    ``opens``: the officer may read it.
+    ``opens``: the officer may read it. ``order_id`` is the supervision order it is the document of: such a
+    one stays within the bureau and is for no party.
     """
 
     id: int
@@ -71,6 +72,7 @@ class PaperLine:
     void_reason: str
     opens: bool
     addressees: tuple[AddresseeLine, ...]
+    order_id: int | None = None
 
     @property
     def to_tell(self) -> tuple[AddresseeLine, ...]:
@@ -80,7 +82,7 @@ class PaperLine:
 
 def paper_lines(matter: Matter, authority: Authority) -> list[PaperLine]:
     """Return the documents of a matter with their addressees, in three queries."""
-    found = matter.documents.select_related("issued_by").prefetch_related("addressees__services")
+    found = matter.documents.select_related("issued_by", "order").prefetch_related("addressees__services")
     return [_paper(document, authority) for document in found]
 
 
@@ -114,7 +116,14 @@ def _paper(document: Document, authority: Authority) -> PaperLine:
         void_reason=mask_text(document.void_reason),
         opens=document_opens(authority, document),
         addressees=tuple(_addressee(one) for one in document.addressees.all()),
+        order_id=order_of(document),
     )
+
+
+def order_of(document: Document) -> int | None:
+    """Return the supervision order a document belongs to; None for every other document."""
+    order = getattr(document, "order", None)
+    return order.pk if order is not None else None
 
 
 def _addressee(one: Addressee) -> AddresseeLine:

@@ -110,7 +110,9 @@ def changes_nothing(file: RuleFile, rulebook: Rulebook) -> bool:
     """Whether the file says what is in service already; a ladder may say it in another layout."""
     if shipped_or_placed(file.kind, file.name, rulebook) == file.text:
         return True
-    return file.kind is RuleKind.LADDER and with_file(rulebook, file).ladder.version == rulebook.ladder.version
+    if file.kind is not RuleKind.LADDER:
+        return False
+    return with_file(rulebook, file).ladder.version == rulebook.ladder.version
 
 
 def put(file: RuleFile) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from xiaobao.docket import checking_words
+from xiaobao.docket import checking_words, supervision_words
 from xiaobao.docket.case_words import words_of_case
 from xiaobao.docket.models import (
     ConsentSubject,
@@ -53,9 +53,11 @@ PHRASES = (
     FAILED,
     *(WITHIN_REMIT, OUTSIDE, HANDED_OVER, UNTOLD, ANEW, INSIDER, EVIDENCED, BARE),
     *checking_words.PHRASES,
+    *supervision_words.PHRASES,
 )
 """The words that stand in no list of the rules or the tables."""
 
+RECOMPUTE = "recompute"
 _Words = Mapping[Any, Any]
 
 
@@ -103,8 +105,11 @@ def _words(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[s
     yield from _whose(verb, data, rulebook)
     if verb == Act.EXTEND:
         yield name_of(data.get("clock", ""), rulebook)
+    if verb == RECOMPUTE:
+        yield from _moved(data, rulebook)
     yield from words_of_case(verb, data, rulebook)
     yield from checking_words.words_of_checking(verb, data, rulebook)
+    yield from supervision_words.words_of_supervision(verb, data, rulebook)
     if verb in (Act.VOID, Act.SERVE):
         yield str(data.get("voided") or data.get("served") or "")
     known_subjects = {duty.id: duty.subject for duty in rulebook.law.duties}
@@ -119,6 +124,13 @@ def _words(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[s
         told = data.get(name)
         yield (yes if told else no) if isinstance(told, bool) else ""
     yield str(_OUTCOMES.get(verb, {}).get(data.get("outcome"), ""))
+
+
+def _moved(data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[str]:
+    """Yield each clock that moved with its due days; one that only became firm has one."""
+    for clock, (before, after) in data.get("moved", {}).items():
+        days = after if before == after else f"{before} → {after}"
+        yield f"{name_of(clock, rulebook)} {days}"
 
 
 def _whose(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[str]:

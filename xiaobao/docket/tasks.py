@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django_tasks import task
 
+from xiaobao.docket.actions import apply_rules as applying
 from xiaobao.docket.actions import run_import as actions
 from xiaobao.docket.actions import verify_trail as verifying
 
@@ -19,3 +20,9 @@ def run_import(batch_id: int) -> None:
 def verify_trail(asked_by: int) -> None:
     """Verify the audit trail for an officer."""
     verifying.verify_trail(at=timezone.now(), asked_by=asked_by)
+
+
+@task()
+def finish_rules() -> None:
+    """Put signed changes of rules in service."""
+    applying.finish_rules(at=timezone.now())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xiaobao.rules.ladder import Grade
+from xiaobao.rules.orders import OrderAct
 from xiaobao.rules.reveal import Purpose
 from xiaobao.rules.workflow import Act
 
@@ -27,6 +29,7 @@ _READING = {
     "attachment.read": "打开材料",
     "reward.read": "查看奖励办理",
     "access.refused": "打开页面未获准",
+    "messages.acknowledged": "阅知消息",
 }
 _SIGN_INS = {
     "sign_in": "登录",
@@ -45,10 +48,21 @@ _SET_UP = {
     "configuration.changed": "内容或设置变更",
     "calendar.load": "载入节假日安排",
     "clocks.recomputed": "重算期限",
+    "rules.proposed": "提出规则变更",
+    "rules.listed": "重新列出变动清单",
+    "rules.signed": "签署规则变更",
+    "rules.refused": "规则变更不予通过",
+    "rules.withdrawn": "撤回规则变更",
+    "rules.applied": "规则变更生效",
+    "rules.exported": "下载变动清单",
     "official.load": "载入法规文本",
     "officer.appointed": "任命岗位",
     "officer.left": "结束岗位",
     "officer.password": "设置密码",
+    "contact.set": "设置联系方式",
+    "contact.removed": "删除联系方式",
+    "contact.tried": "发送测试消息",
+    "preference.set": "设置免打扰和提要",
     "vault.rotate": "更换密钥",
     "vault.retire": "停用密钥",
     "vault.reseal": "重新封存",
@@ -67,6 +81,8 @@ _HANDLING = {f"matter.{act.value}": act.label for act in Act} | {
     "matter.held_change": "对待定变更作出决定",
     "matter.case_told": "导入案件进展",
     "sample.draw": "抽样",
+    **{f"order.{act.value.removeprefix('order_')}": act.label for act in OrderAct},
+    "supervise.alerts": "发出期限预警",
     "reward.proposed": "提出奖励",
     "reward.approved": "批准奖励",
     "reward.refused": "不予奖励",
@@ -95,18 +111,23 @@ OBJECTS = {
     "document": "文书",
     "attachment": "材料",
     "officer": "账号",
+    "office": "单位",
+    "channel": "消息通道",
     "batch": "导入文件",
     "sample": "抽样",
+    "order": "督办单",
     "reward": "奖励",
     "phone": "电话",
     "screen": "页面",
     "law": "法规",
     "calendar": "节假日安排",
+    "rules": "规则变更",
     "key": "密钥",
     "vault": "身份保管",
     "configuration": "内容与设置",
     "docket": "全部来件",
     "schedule": "定时任务",
+    "tick": "期限预警",
     "audit": "审计记录",
 }
 DETAILS = {
@@ -137,6 +158,12 @@ DETAILS = {
     "set": "变更",
     "gone": "移除",
     "moved": "变动的期限",
+    "file": "文件",
+    "kind": "类别",
+    "list": "清单校验值",
+    "clocks": "变动的期限",
+    "warnings": "变动的预警",
+    "besides": "清单之外变动的期限",
     "act": "事项",
     "about": "对象",
     "result": "结果",
@@ -165,8 +192,19 @@ DETAILS = {
     "sent_at": "发出时间",
     "served_at": "送达时间",
     "told_on": "告知之日",
+    "quiet": "免打扰",
+    "digest": "提要",
+    "grade": "等级",
+    "origin": "来源",
+    "score": "扣分",
+    "raised_from": "接替的督办单",
+    "batch": "导入批次",
+    "orders": "督办单数",
+    "first": "首条",
+    "last": "末条",
+    "ladder": "阶梯版本",
 }
-HIDDEN = ("linked_id", "addressee", "attachments")
+HIDDEN = ("linked_id", "addressee", "attachments", "messages", "order")
 """What says nothing to a person: keys of rows."""
 VALUES = {
     "cleaned": "清理后的副本",
@@ -181,8 +219,15 @@ VALUES = {
     "words": "说明",
     "release": "未经放行",
     "confirmed_at": "未再次输入密码",
+    "ladder": "督办阶梯",
+    "calendar": "节假日安排",
+    "regulation": "法规期限",
+    **{grade.value: grade.label for grade in Grade},
+    "leader": "领导交办",
+    "petition": "信访转办",
+    "hotline": "12345热线督办",
 }
-ONE_OF_A_KIND = ("audit", "configuration", "docket", "schedule", "vault")
+ONE_OF_A_KIND = ("audit", "configuration", "docket", "schedule", "tick", "vault")
 """Kinds of objects of which there is only one: a name would say nothing."""
 WHO_RUNS = ("定时任务", "系统")
 _PURPOSES: dict[str, str] = {purpose.value: purpose.label for purpose in Purpose}

@@ -49,13 +49,7 @@ def _law(folder: Path, files: Sequence[Path]) -> Iterator[Finding]:
     held: dict[str, Held] = {}
     for file in files:
         if file.name != DUTIES:
-            content, findings = _shaped(file, Regulation)
-            yield from findings
-            found = _try(partial(read_regulation, content)) if content else None
-            if isinstance(found, Finding):
-                yield found
-            elif found and content:
-                held[found.id] = Held(content, found)
+            yield from _regulation(file, held)
     if not held:
         yield Finding(folder, 1, "目录不存在或没有任何可用的法规文件")
     for one in held.values():
@@ -66,6 +60,17 @@ def _law(folder: Path, files: Sequence[Path]) -> Iterator[Finding]:
     for file in files:
         if file.name == DUTIES:
             yield from _duties(file, held)
+
+
+def _regulation(file: Path, held: dict[str, Held]) -> Iterator[Finding]:
+    """Yield what is wrong with one regulation, and put it among ``held`` where it can be read."""
+    content, findings = _shaped(file, Regulation)
+    yield from findings
+    found = _try(partial(read_regulation, content)) if content else None
+    if isinstance(found, Finding):
+        yield found
+    elif found and content:
+        held[found.id] = Held(content, found)
 
 
 def _duties(file: Path, held: dict[str, Held]) -> Iterator[Finding]:

@@ -70,7 +70,8 @@ class Settings(_Strict):
     natural days. ``transition``: which regulation governs a complaint received before 2026-04-15;
     Order 121 has no transitional article, so this is the bureau's legal choice. ``release_hours``: how long
     an insider's identity, once released, may be looked at once. ``reveals_a_day``: above this many looks at
-    identities by one officer in a day the auditor's page says so.
+    identities by one officer in a day the auditor's page says so. ``hotline_order_days``: working days for
+    the reply to an order (督办) of the hotline that names no day.
     """
 
     printed_reading: Literal["earliest", "latest"] = "earliest"
@@ -78,6 +79,7 @@ class Settings(_Strict):
     due_soon_working_days: int = Field(default=3, ge=0)
     release_hours: int = Field(default=24, ge=1)
     reveals_a_day: int = Field(default=12, ge=1)
+    hotline_order_days: int = Field(default=1, ge=1, le=99)
 
 
 class Locality(_Strict):

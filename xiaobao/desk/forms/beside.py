@@ -135,7 +135,8 @@ class VoidForm(LetterForm):
         super().prepare()
         page, ask = self.scene.page, self.scene.ask
         lost = untold_since_voided(page.matter, ask.rulebook)
-        shown = {one.id: f"{one.title} {one.number}" for one in page.papers if not one.voided_at}
+        stand = [one for one in page.papers if not one.voided_at and one.order_id is None]
+        shown = {one.id: f"{one.title} {one.number}" for one in stand}
         again = said("（已作废，可以重新制作）")
         shown |= {one.pk: f"{one.title} {one.number}{again}" for one in lost}
         self.at("document_id").offer(sorted(shown.items()))

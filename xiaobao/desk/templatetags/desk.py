@@ -13,17 +13,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from xiaobao.docket import (
+    board_page,
     case_words,
+    channels,
     checking_page,
     clocks_page,
     identity_page,
+    order_page,
+    provisional,
     repeats,
+    rules_page,
     story_words,
     trail_words,
 )
 from xiaobao.docket.acts_page import PARTS
 from xiaobao.docket.due import DueBadge
 from xiaobao.docket.matter_page import ClockLine
+from xiaobao.docket.messages_page import grade_label
 from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.documents.redaction import mask_text
 from xiaobao.law.citation import numeral
@@ -91,7 +97,7 @@ _LISTS: tuple[type[Labelled], ...] = (
     *(WithdrawalWay, AbandonKind, Stage),
 )
 _STILL = [(track, state, paused) for track in Track for state in states(track) for paused in (True, False)]
-_EVENTS = ("按新的导出文件更新", "对待定变更作出决定", "工作日历或者法规变动后重算期限")
+_EVENTS = ("按新的导出文件更新", "对待定变更作出决定", "工作日历或者法规变动后重算期限", "期限预警")
 PHRASES = (
     *_EVENTS,
     *_FIELDS.values(),
@@ -108,6 +114,11 @@ PHRASES = (
     *checking_page.PHRASES,
     *case_words.PHRASES,
     *clocks_page.PHRASES,
+    *channels.LABELS.values(),
+    *order_page.PHRASES,
+    *board_page.PHRASES,
+    *provisional.PHRASES,
+    *rules_page.PHRASES,
     *PARTS,
     *filter(
         None, (why_no_clock(track, state, running=False, paused=paused) for track, state, paused in _STILL)
@@ -139,6 +150,12 @@ def in_words(words: str) -> str:
     left, count, unit, provisional = found.groups()
     sentence = gettext(f"{left}%(count)s{unit}") % {"count": count}
     return sentence + (gettext("（暂定）") if provisional else "")
+
+
+@register.filter
+def grade_word(code: str) -> str:
+    """Return the Chinese word of a grade of supervision; empty for none."""
+    return grade_label(code or "")
 
 
 @register.filter

@@ -14,9 +14,10 @@ from xiaobao.desk.forms.upload import UploadForm
 from xiaobao.desk.screen import Screen, is_fragment, with_status
 from xiaobao.docket.actions.receive import receive, rejects
 from xiaobao.docket.errors import BadFile, NotFound
-from xiaobao.docket.models import ImportBatch
+from xiaobao.docket.models import Event, ImportBatch
 from xiaobao.docket.models.batch import BatchState
 from xiaobao.intake.case_mapping import SYSTEM
+from xiaobao.rules.orders import OrderAct
 
 PAGE = 25
 UNFINISHED = (BatchState.WAITING, BatchState.RUNNING)
@@ -75,7 +76,11 @@ class ImportResult(Screen):
         batch = ImportBatch.objects.select_related("by").filter(pk=batch_id).first()
         if batch is None:
             raise NotFound(_("没有这次导入。"))
-        context = {"batch": batch, "unfinished": batch.state in UNFINISHED}
+        context = {
+            "batch": batch,
+            "unfinished": batch.state in UNFINISHED,
+            "orders": Event.objects.filter(batch=batch, verb=OrderAct.ISSUE).count(),
+        }
         template = "desk/imports/batch.html" if is_fragment(request, "batch") else "desk/imports/result.html"
         return render(request, template, context)
 

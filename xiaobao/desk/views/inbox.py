@@ -13,8 +13,10 @@ from xiaobao.desk.addresses import inbox_address
 from xiaobao.desk.models import SavedView
 from xiaobao.desk.screen import Screen, is_fragment
 from xiaobao.docket import queries
-from xiaobao.docket.filters import Filter
+from xiaobao.docket.endings import Ended, Measure
+from xiaobao.docket.filters import NOBODY, Filter
 from xiaobao.docket.queries import Facets
+from xiaobao.rules.ladder import Grade
 
 REGION = "inbox"
 
@@ -57,12 +59,14 @@ class Inbox(Screen):
         ask, chosen = self.ask, Filter.from_query(request.GET.dict())
         page = queries.inbox(ask.officer, chosen, ask.today, ask.rulebook, _page_number(request))
         choices = filter_choices(chosen, page.facets)
+        more = further_choices(chosen)
         context = {
             "page": page,
             "filter": chosen,
             "query": chosen.to_query(),
             "choices": choices,
-            "chips": chips(chosen, choices),
+            "further": [choice for choice in more if choice.is_set],
+            "chips": chips(chosen, [*choices, *more]),
             "everywhere": replace(chosen, open="all").to_query(),
             "saved_views": SavedView.objects.filter(owner=ask.officer.user),
             "today": ask.today,
@@ -92,11 +96,33 @@ def filter_choices(chosen: Filter, facets: Facets) -> list[Choice]:
         Choice("kind", _("类型"), _translated(facets.kinds), chosen.kind),
         Choice("state", _("状态"), _translated(facets.states), chosen.state),
         Choice("due", _("时限"), due, chosen.due),
+        Choice("ordered", _("督办"), [("open", _("有督办")), ("late", _("督办回复逾期"))], chosen.ordered),
         Choice("office", _("承办单位"), facets.offices, chosen.office),
         Choice("channel", _("渠道"), facets.channels, chosen.channel),
         Choice("category", _("类别"), facets.categories, chosen.category),
         Choice("open", _("范围"), reach, chosen.open, default="open"),
     ]
+
+
+def further_choices(chosen: Filter) -> list[Choice]:
+    """Return what the boards ask for beside: no drop-downs, but chips that can be taken off."""
+    clocks = _translated([(measure.value, measure.label) for measure in Measure])
+    ended = _translated([(how.value, how.label) for how in Ended])
+    grades = _translated([(grade.value, grade.label) for grade in Grade])
+    return [
+        Choice("handler", _("承办人"), _handlers(chosen.handler), chosen.handler),
+        Choice("clock", _("期限"), clocks, chosen.clock),
+        Choice("ended", _("期限停止"), ended, chosen.ended),
+        Choice("alert", _("预警"), grades, chosen.alert),
+        Choice("since", _("自"), [], chosen.since),
+        Choice("until", _("至"), [], chosen.until),
+    ]
+
+
+def _handlers(username: str) -> list[tuple[str, str]]:
+    if username in ("", NOBODY):
+        return [(NOBODY, _("未指定承办人"))]
+    return [(username, queries.name_of_officer(username))]
 
 
 def chips(chosen: Filter, choices: list[Choice]) -> list[Chip]:
