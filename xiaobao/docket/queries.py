@@ -170,11 +170,10 @@ def next_matter(
     if found is None:
         return None
     due, key = found[0] or found[1], found[2]
-    behind = _chosen(authority, chosen, today, rulebook).filter(
-        Q(next_due__gt=due) | Q(next_due=due, id__gt=key)
-    )
-    following = _ordered(behind).values_list("id", flat=True).first()
-    return following or _first_other(authority, chosen, today, rulebook, after_id)
+    others = _ordered(_chosen(authority, chosen, today, rulebook).exclude(pk=key))
+    behind = others.filter(Q(next_due__gt=due) | Q(next_due=due, id__gt=key))
+    following = behind.values_list("id", flat=True).first()
+    return following or others.values_list("id", flat=True).first()
 
 
 def counters(authority: Authority, today: date, rulebook: Rulebook) -> Counters:
@@ -218,13 +217,6 @@ def _chosen(authority: Authority, chosen: Filter, today: date, rulebook: Ruleboo
 
 def _ordered(matters: QuerySet[Matter]) -> QuerySet[Matter]:
     return matters.order_by("next_due", "id")
-
-
-def _first_other(
-    authority: Authority, chosen: Filter, today: date, rulebook: Rulebook, key: int
-) -> int | None:
-    matters = _chosen(authority, chosen, today, rulebook).exclude(pk=key)
-    return _ordered(matters).values_list("id", flat=True).first()
 
 
 def _rows(keys: Sequence[int], today: date, rulebook: Rulebook) -> list[InboxRow]:
