@@ -12,6 +12,7 @@ from xiaobao.docket.board_figures import Listed
 from xiaobao.docket.models import Alert, Clock, Matter, SupervisionOrder
 from xiaobao.staff.models import User
 
+YESTERDAY = date(2026, 5, 19)
 ELSEWHERE = "江头市场监督管理所"
 MATTERS: dict[str, dict[str, Any]] = {
     # Received on Wednesday 6 May: seven working days end on Thursday 14 May, Saturday 9 May being one of them.
@@ -91,6 +92,24 @@ def order(key: int, state: str = "issued", *, due: date = cast.TODAY, **given: A
         reply_due=due,
         **wanted,
     )
+
+
+def supervise(matters: dict[str, int]) -> None:
+    """Put warnings and orders on some of the docket: five of the orders stand, two replies are late."""
+    warn(matters["overdue"], "remind", "2026-05-12")
+    warn(matters["overdue"], "urge", "2026-05-14")
+    warn(matters["overdue"], "red", "2026-05-18")
+    warn(matters["overdue"], "red", "2026-05-19", stage="again")
+    warn(matters["late"], "red", "2026-05-18")
+    warn(matters["elsewhere"], "red", "2026-04-20", at="23:59")
+    warn(matters["elsewhere"], "remind", "2026-05-18")
+    order(matters["overdue"], due=YESTERDAY)
+    order(matters["late"], "returned", due=cast.TODAY)
+    order(matters["late"], "replied", due=YESTERDAY)
+    order(matters["in_time"], "accepted", due=YESTERDAY)
+    order(matters["settled"], "lifted", due=YESTERDAY)
+    order(matters["elsewhere"], "raised", due=YESTERDAY)
+    order(matters["elsewhere"], due=YESTERDAY)
 
 
 def numbers(value: Any) -> Iterator[Listed]:

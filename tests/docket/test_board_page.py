@@ -9,8 +9,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from tests import cast
-from tests.docket.board_cast import clock_of, docket, give, numbers, order, warn
-from xiaobao.docket.board_counts import late
+from tests.docket.board_cast import clock_of, docket, give, numbers, order, supervise
 from xiaobao.docket.board_figures import Days, OrdersAsked, Rate
 from xiaobao.docket.board_page import board_page
 from xiaobao.docket.board_period import Span
@@ -18,10 +17,8 @@ from xiaobao.docket.board_scope import Tab
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.models import Clock, Matter
 from xiaobao.docket.order_reach import orders_within
+from xiaobao.docket.orders_page import OrdersFilter
 from xiaobao.docket.queries import inbox
-from xiaobao.rules.orders import OPEN
-
-YESTERDAY = date(2026, 5, 19)
 
 
 @pytest.fixture
@@ -42,21 +39,8 @@ def board(officers, rulebook):
 
 @pytest.fixture
 def supervised(matters):
-    """Warnings and orders on some of them."""
-    warn(matters["overdue"], "remind", "2026-05-12")
-    warn(matters["overdue"], "urge", "2026-05-14")
-    warn(matters["overdue"], "red", "2026-05-18")
-    warn(matters["overdue"], "red", "2026-05-19", stage="again")
-    warn(matters["late"], "red", "2026-05-18")
-    warn(matters["elsewhere"], "red", "2026-04-20", at="23:59")
-    warn(matters["elsewhere"], "remind", "2026-05-18")
-    order(matters["overdue"], due=YESTERDAY)
-    order(matters["late"], "returned", due=cast.TODAY)
-    order(matters["late"], "replied", due=YESTERDAY)
-    order(matters["in_time"], "accepted", due=YESTERDAY)
-    order(matters["settled"], "lifted", due=YESTERDAY)
-    order(matters["elsewhere"], "raised", due=YESTERDAY)
-    order(matters["elsewhere"], due=YESTERDAY)
+    """The docket with warnings and orders on some of it."""
+    supervise(matters)
     return matters
 
 
@@ -220,11 +204,14 @@ def test_a_handler_sees_the_orders_they_answer_the_soonest_reply_first(supervise
     mine = order(supervised["before"], due=date(2026, 5, 22), owner=officers["chensiyuan"].user)
     own = board("chensiyuan").own
     assert [(one.state, one.due.words if one.due else "") for one in own.orders] == [
-        ("待审核", ""),
+        ("待回复", "逾期1个工作日"),
         ("退回重报", "今日届满"),
         ("待回复", "剩2个工作日"),
+        ("待审核", ""),
+        ("已认可", ""),
     ]
-    assert (own.orders[-1].id, own.orders[-1].grade) == (mine.pk, "红牌")
+    assert (own.orders[2].id, own.orders[2].grade_label) == (mine.pk, "红牌")
+    assert (own.now.orders.count, own.now.late_replies.count) == (5, 1)
 
 
 def test_who_sees_the_whole_bureau_is_not_shown_everything_nobody_has(matters, board):
@@ -252,7 +239,6 @@ def in_list(officer, where, rulebook):
 
 
 def in_orders(officer, where: OrdersAsked):
-    """Count supervision orders."""
-    found = orders_within(officer).filter(state__in=OPEN)
-    found = found.filter(office__code=where.office) if where.office else found
-    return found.filter(late(cast.TODAY)).count() if where.due else found.count()
+    """Count supervision orders as their list is asked for."""
+    chosen = OrdersFilter.from_query(dict(parse_qsl(where.to_query())))
+    return chosen.apply(orders_within(officer), officer, cast.TODAY).count()

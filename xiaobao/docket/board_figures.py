@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from urllib.parse import urlencode
 
 from xiaobao.docket.endings import Ended, Measure, parts
@@ -15,16 +15,19 @@ _HALF, _MOST = 0.5, 0.9
 
 @dataclass(frozen=True)
 class OrdersAsked:
-    """What the list of supervision orders is asked for. ``due`` overdue: those whose reply is late."""
+    """What the list of supervision orders is asked for. ``due`` overdue: those whose reply is late.
+
+    ``mine`` 1: those the officer answers for.
+    """
 
     office: str = ""
     due: str = ""
+    mine: str = ""
     state: str = "open"
 
     def to_query(self) -> str:
         """Return the query string of that list."""
-        asked = {"state": self.state, "office": self.office, "due": self.due}
-        return urlencode({name: value for name, value in asked.items() if value})
+        return urlencode({name: value for name, value in asdict(self).items() if value})
 
 
 @dataclass(frozen=True)

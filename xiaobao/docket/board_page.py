@@ -12,7 +12,6 @@ from datetime import date
 
 from xiaobao.docket import board_counts as counts
 from xiaobao.docket.board_figures import (
-    Days,
     DaysFigure,
     Line,
     Listed,
@@ -70,7 +69,7 @@ class OfficeLine:
     now: Now
     acceptance: RateFigure
     closing: RateFigure
-    took: Days
+    took: DaysFigure
     warned: tuple[Warned, ...]
 
 
@@ -175,7 +174,7 @@ class _Reading:
             now=self._now((office,), office.code),
             acceptance=self._rate(Measure.ACCEPTANCE, own, office.code),
             closing=self._rate(Measure.CLOSING, own, office.code),
-            took=days(among(own, Measure.CLOSING)),
+            took=self._time(Measure.CLOSING, own, office.code),
             warned=self._warned((office,), office.code),
         )
 
@@ -191,7 +190,7 @@ class _Reading:
             received=whole,
             by_kind=tuple(kinds),
             rates=tuple(self._rate(measure, self.lines, code) for measure in RATES),
-            times=tuple(self._time(measure, code) for measure in TIMES),
+            times=tuple(self._time(measure, self.lines, code) for measure in TIMES),
             warned=self._warned(offices, code),
         )
 
@@ -221,8 +220,8 @@ class _Reading:
             undated=listed(Ended.UNDATED, found.undated),
         )
 
-    def _time(self, measure: Measure, code: str) -> DaysFigure:
-        took = days(among(self.lines, measure))
+    def _time(self, measure: Measure, lines: Iterable[Line], code: str) -> DaysFigure:
+        took = days(among(lines, measure))
         where = self._asked(code, clock=measure.value, ended=Ended.DATED.value)
         return DaysFigure(measure, took, Listed(took.count, where))
 

@@ -193,6 +193,12 @@ def reply_badge(order: SupervisionOrder, today: date, rulebook: Rulebook) -> Due
     return badge_for(order.reply_due, provisional=False, today=today, rulebook=rulebook)
 
 
+def soonest_first(found: QuerySet[SupervisionOrder]) -> QuerySet[SupervisionOrder]:
+    """Order by the day of the reply, what is owed before what waits for somebody else."""
+    owed = Case(When(state__in=OWING, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return found.annotate(owed=owed).order_by("owed", "reply_due", "id")
+
+
 def _in_state(state: str) -> Q:
     if state == ALL:
         return Q()
@@ -224,11 +230,7 @@ def _is_over(state: str) -> bool:
 
 
 def _sorted(found: QuerySet[SupervisionOrder], chosen: OrdersFilter) -> QuerySet[SupervisionOrder]:
-    if not chosen.by_reply:
-        return found.order_by("-id")
-    # What is owed comes before what waits for somebody else.
-    owed = Case(When(state__in=OWING, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return found.annotate(owed=owed).order_by("owed", "reply_due", "id")
+    return soonest_first(found) if chosen.by_reply else found.order_by("-id")
 
 
 def _counts(officer: Authority, today: date) -> OrderCounts:

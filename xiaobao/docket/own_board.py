@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from xiaobao.docket.board_counts import load
-from xiaobao.docket.board_figures import Now, now
-from xiaobao.docket.due import DueBadge, badge_for
+from xiaobao.docket.board_counts import late, load
+from xiaobao.docket.board_figures import Load, Now, OrdersAsked, Owed, now
+from xiaobao.docket.due import DueBadge
 from xiaobao.docket.filters import NOBODY, Filter, handled_by
 from xiaobao.docket.messages_page import grade_label
 from xiaobao.docket.models import SupervisionOrder
 from xiaobao.docket.order_reach import orders_within
+from xiaobao.docket.orders_page import OrdersFilter, reply_badge, soonest_first
 from xiaobao.docket.queries import InboxRow, first_rows, visible
 from xiaobao.docket.rulebook import Rulebook
-from xiaobao.rules.orders import OPEN, OWING, OrderState
+from xiaobao.rules.orders import OrderState
 from xiaobao.staff.permissions import Authority
 
 ROWS = 30
 """So many matters are shown; the rest are in the list behind the number."""
 ORDERS = 50
 _FEW = 10
+_MINE = OrdersAsked(mine="1")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class OwnOrder:
     matter_id: int
     matter: str
     grade: str
+    grade_label: str
     state: str
     due: DueBadge | None
 
@@ -49,7 +52,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class OwnBoard:
-    """``rows`` are the most urgent of what is counted. ``waiting`` is None for who sees the whole bureau."""
+    """``rows`` and ``orders`` are the most urgent of what is counted.
+
+    ``waiting`` is None for who sees the whole bureau.
+    """
 
     now: Now
     query: str
@@ -61,11 +67,12 @@ class OwnBoard:
 def own_board(officer: Authority, *, today: date, soon: date, rulebook: Rulebook) -> OwnBoard:
     """Return the board of one officer on a day; ``soon`` is the last day that counts as due soon."""
     mine = Filter(handler=officer.user.username)
+    orders = _orders(officer, today)
     return OwnBoard(
-        now=_now(officer, mine, today, soon),
+        now=now(_load(officer, mine, today, soon), mine, _owed(orders, today), _MINE),
         query=mine.to_query(),
         rows=first_rows(officer, mine, today, rulebook, ROWS),
-        orders=[_order(order, today, rulebook) for order in _orders(officer)],
+        orders=[_order(order, today, rulebook) for order in orders[:ORDERS]],
         waiting=None if officer.offices is None else _waiting(officer, today, soon, rulebook),
     )
 
@@ -73,27 +80,30 @@ def own_board(officer: Authority, *, today: date, soon: date, rulebook: Rulebook
 def _waiting(officer: Authority, today: date, soon: date, rulebook: Rulebook) -> Waiting:
     nobody = Filter(handler=NOBODY)
     rows = first_rows(officer, nobody, today, rulebook, _FEW)
-    return Waiting(_now(officer, nobody, today, soon), nobody.to_query(), rows)
+    return Waiting(now(_load(officer, nobody, today, soon), nobody), nobody.to_query(), rows)
 
 
-def _now(officer: Authority, asked: Filter, today: date, soon: date) -> Now:
-    return now(load(visible(officer).filter(handled_by(asked.handler)), today=today, soon=soon), asked)
+def _load(officer: Authority, asked: Filter, today: date, soon: date) -> Load:
+    return load(visible(officer).filter(handled_by(asked.handler)), today=today, soon=soon)
 
 
-def _orders(officer: Authority) -> QuerySet[SupervisionOrder]:
-    mine = Q(owner=officer.user) | Q(matter__handler=officer.user)
-    standing = orders_within(officer).filter(mine, state__in=OPEN).select_related("matter")
-    return standing.order_by("reply_due", "id")[:ORDERS]
+def _orders(officer: Authority, today: date) -> QuerySet[SupervisionOrder]:
+    standing = OrdersFilter(mine=_MINE.mine).apply(orders_within(officer), officer, today)
+    return soonest_first(standing.select_related("matter"))
+
+
+def _owed(orders: QuerySet[SupervisionOrder], today: date) -> Owed:
+    return Owed(**orders.order_by().aggregate(open=Count("pk"), late=Count("pk", filter=late(today))))
 
 
 def _order(order: SupervisionOrder, today: date, rulebook: Rulebook) -> OwnOrder:
-    owed = order.state in OWING
     return OwnOrder(
         id=order.pk,
         number=order.number,
         matter_id=order.matter_id,
         matter=order.matter.number,
-        grade=grade_label(order.grade),
+        grade=order.grade,
+        grade_label=grade_label(order.grade),
         state=OrderState(order.state).label,
-        due=badge_for(order.reply_due, provisional=False, today=today, rulebook=rulebook) if owed else None,
+        due=reply_badge(order, today, rulebook),
     )

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from xiaobao.desk.addresses import inbox_address
-from xiaobao.docket.board_figures import Listed, Rate
+from xiaobao.docket.board_figures import DaysFigure, Listed, Rate
 from xiaobao.docket.board_page import PersonLine
 from xiaobao.docket.endings import Measure
 from xiaobao.docket.filters import Filter
@@ -32,10 +32,19 @@ def address(listed: Listed) -> str:
 def number(listed: Listed, tone: str = "") -> SafeString:
     """Write a number that opens its list; nothing is not worth a way there."""
     if not listed.count:
-        return format_html('<span class="nil">0</span>')
+        return format_html('<span class="nil">{}</span>', 0)
     return format_html(
         '<a class="count {}" href="{}">{}</a>', tone, address(listed), intcomma(listed.count)
     )
+
+
+@register.simple_tag
+def average(figure: DaysFigure) -> SafeString:
+    """Write how long it took on average, opening what that is of; a dash where nothing ended."""
+    if figure.days.mean is None:
+        return format_html('<span class="nil">{}</span>', "—")
+    said = _("%(days)s日") % {"days": figure.days.mean}
+    return format_html('<a class="count" href="{}">{}</a>', address(figure.listed), said)
 
 
 @register.filter
