@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import cast, exports
 from tests.desk.report_acts import TO_FILE
+from tests.docket import rule_cast
 from tests.docket.checking_cast import FILED, FOUND, NOT_FILED, REASON
 from tests.documents.outward import planted, planted_office
 from tests.journeys.canary import EXPORTED, INSIDER, MIXED, NAMED, NAMELESS, Bird
@@ -21,6 +22,7 @@ from xiaobao.docket.actions.classify import classify
 from xiaobao.docket.actions.file import file
 from xiaobao.docket.actions.not_file import not_file
 from xiaobao.docket.actions.propose import propose
+from xiaobao.docket.actions.propose_rules import propose_rules
 from xiaobao.docket.actions.review import review
 from xiaobao.docket.actions.run_import import run as run_import
 from xiaobao.docket.actions.take_in import open_batch, take_in
@@ -41,6 +43,7 @@ def live_all(house: House) -> None:
     divided(house)
     exported(house)
     under_order_20(house)
+    ruled_otherwise(house)
 
 
 def arrives(house: House, life: str, bird: Bird, *, unnamed: bool = False, **more: Any) -> Talkative:
@@ -284,3 +287,9 @@ def under_order_20(house: House) -> None:
             if document.addressees.exists():
                 walk.serves(document)
     house.at("old", NAMED).do(Act.ABANDON)
+
+
+def ruled_otherwise(house: House) -> None:
+    """A ladder that would warn of every report anew, and a notice: proposed, and waiting for a signature."""
+    for changed in (rule_cast.ladder(("left: 3\n", "left: 5\n")), rule_cast.notice()):
+        propose_rules(file=changed, reason="早些提醒。", officer=house.officers["fangzhou"], at=cast.NOON)

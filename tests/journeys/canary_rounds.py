@@ -24,6 +24,7 @@ from xiaobao.docket.models import (
     Party,
     Release,
     Reward,
+    RuleChange,
     Sample,
     SupervisionOrder,
 )
@@ -76,6 +77,8 @@ ALWAYS = (
     *("/messages/", "/messages/?shown=all", "/messages/unread/", "/messages/acknowledge/", "/contact/"),
     *("/contact/preference/", "/contact/email/", "/contact/email/try/"),
     *("/orders/", "/orders/?state=all", "/?ordered=open"),
+    *("/board/", "/board/?board=office", "/board/?board=mine", "/board/?office=huli", "/wall/"),
+    *("/rules/", "/rules/new/", "/rules/new/?what=file", "/rules/provisional/"),
     *("/views/", "/audit/verify/", "/audit/export/", "/language/", "/register/hints/", "/drafts/drop/"),
 )
 HANDLER = cast.CHEN_SIYUAN.username
@@ -187,6 +190,8 @@ def _beside() -> Iterator[str]:
         yield from (f"/rewards/{key}/{part}/" for part in ("identity", "decide", "code", "notice"))
     for key in _keys(SupervisionOrder.objects):
         yield from (f"/orders/{key}/", *(f"/orders/{key}/{act}/" for act in DEEDS))
+    for key in _keys(RuleChange.objects):
+        yield from (f"/rules/{key}/", *(f"/rules/{key}/{part}" for part in ("decide/", "moves.csv", "moves.xlsx")))
     yield from (f"/samples/{key}/" for key in _keys(Sample.objects))
     yield from (f"/releases/{key}/" for key in _keys(Release.objects))
     yield from (f"/held/{key}/" for key in _keys(HeldChange.objects))
