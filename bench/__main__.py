@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from bench import clocks, documents, http, importing, lives, pages, searching
+from bench import clocks, documents, http, importing, lives, pages, searching, ticking
 from bench import year as years
 from bench.child import Failed
 from bench.ground import Ground
@@ -29,6 +29,7 @@ MEASUREMENTS: dict[str, Callable[[Ground], Measured]] = {
     "documents": documents.measure,
     "lives": lives.measure,
     "search": searching.measure,
+    "tick": ticking.measure,
 }
 
 
@@ -43,15 +44,24 @@ MEASUREMENTS: dict[str, Callable[[Ground], Measured]] = {
 @click.option("--rows", type=click.IntRange(2), help="Rows of the invented year.  [default: 34437]")
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(1), help="Imports and peers.")
 @click.option("--requests", default=200, show_default=True, type=click.IntRange(1), help="Of each page.")
+@click.option(
+    "--clocks",
+    default=1_000_000,
+    show_default=True,
+    type=click.IntRange(800),
+    help="Open clocks in the largest docket the clockwork runs on.",
+)
 @click.option("--only", multiple=True, type=click.Choice(list(MEASUREMENTS)), help="Measure only this.")
-def main(exports: Path | None, rows: int | None, rounds: int, requests: int, only: tuple[str, ...]) -> None:
+def main(
+    exports: Path | None, rows: int | None, rounds: int, requests: int, clocks: int, only: tuple[str, ...]
+) -> None:
     """Measure the software; exit 1 when something could not be measured (a missed target is an answer)."""
     if exports and rows:
         raise click.UsageError("--rows scales the invented year; exports are taken as they are.")
     with tempfile.TemporaryDirectory(prefix="xiaobao-bench-") as folder:
         try:
             year = _year(exports, rows or PLATFORM_ROWS + HOTLINE_ROWS, Path(folder))
-            ground = Ground(Path(folder), year, rounds=rounds, requests=requests)
+            ground = Ground(Path(folder), year, rounds=rounds, requests=requests, clocks=clocks)
             document = _measured(ground, only or tuple(MEASUREMENTS))
         except (Failed, years.NoSuchYear) as error:
             _say(str(error))
@@ -90,6 +100,7 @@ def _measured(ground: Ground, names: tuple[str, ...]) -> dict[str, Any]:
         "year": ground.year.to_json(),
         "rounds": ground.rounds,
         "requests": ground.requests,
+        "clocks": ground.clocks,
         "met": not failed and all(one.met for one in judged),
         "failed": failed,
         "targets": [one.to_json() for one in judged],

@@ -47,8 +47,10 @@ class Ended:
         return json.loads(self.output)
 
 
-def environment(home: Path) -> dict[str, str]:
+def environment(home: Path, database: str = "") -> dict[str, str]:
     """Return the environment of a measured process: the demo locality, nothing of the caller's own bureau.
+
+    ``database``: the address of the server that holds the rows; empty: the embedded one of the home.
 
     Compiled modules are kept beside the homes, as they are after a first start; some machines forbid it.
     """
@@ -58,13 +60,14 @@ def environment(home: Path) -> dict[str, str]:
         **kept,
         "PYTHONPYCACHEPREFIX": str(home.parent / "bytecode"),
         "XIAOBAO_HOME": str(home),
+        "XIAOBAO_DATABASE": database,
         "XIAOBAO_LOCALITY": "huli",
         "DJANGO_SETTINGS_MODULE": "xiaobao.settings",
         "PYTHONPATH": str(ROOT),
     }
 
 
-def run(arguments: Sequence[str], *, home: Path, may_exit: Sequence[int] = (0,)) -> Ended:
+def run(arguments: Sequence[str], *, home: Path, may_exit: Sequence[int] = (0,), database: str = "") -> Ended:
     """Run this Python with ``arguments`` and wait for it; raises Failed on any other exit code.
 
     The caller must be small itself: a new process begins its life with its parent's size as its peak.
@@ -72,7 +75,7 @@ def run(arguments: Sequence[str], *, home: Path, may_exit: Sequence[int] = (0,))
     command = [sys.executable, *arguments]
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=err, cwd=ROOT, env=environment(home))
+        process = subprocess.Popen(command, stdout=out, stderr=err, cwd=ROOT, env=environment(home, database))
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -14,11 +14,15 @@ from bench.year import Year
 
 
 class Ground:
-    """What all measurements share. ``rounds`` repeats what is compared, ``requests`` what is timed singly."""
+    """What all measurements share.
 
-    def __init__(self, folder: Path, year: Year, *, rounds: int, requests: int) -> None:
+    ``rounds`` repeats what is compared, ``requests`` what is timed singly; ``clocks`` are open in the largest
+    docket the clockwork runs on.
+    """
+
+    def __init__(self, folder: Path, year: Year, *, rounds: int, requests: int, clocks: int) -> None:
         self.folder, self.year = folder, year
-        self.rounds, self.requests = rounds, requests
+        self.rounds, self.requests, self.clocks = rounds, requests, clocks
         self._numbers = count(1)
 
     @cached_property

@@ -55,9 +55,19 @@ def build(clocks: int, due: int) -> dict[str, int]:
     return {f"{left:+d}": number for left, number in wanted.items()}
 
 
+def leave(due: int) -> None:
+    """Leave only so many clocks due that morning: the others are not looked at any more."""
+    from xiaobao.docket.models import Clock
+
+    falling = Clock.objects.filter(watch_at__lte=opening(MORNING)).order_by("watch_at", "pk")
+    others = list(falling.values_list("pk", flat=True)[due:])
+    Clock.objects.filter(pk__in=others).update(watch_at=None)
+
+
 def _shares(due: int) -> dict[int, int]:
     whole = sum(DUE.values())
-    return {left: max(number * due // whole, 1) for left, number in DUE.items()}
+    fewer = {left: max(number * due // whole, 1) for left, number in list(DUE.items())[1:]}
+    return {3: due - sum(fewer.values())} | fewer
 
 
 def _rows_due(left: int) -> list[Any]:

@@ -23,6 +23,10 @@ class Recipients:
     def __init__(self, rulebook: Rulebook, day: date) -> None:
         held = Post.objects.on(day).filter(user__is_active=True).select_related("user", "office")
         self._posts = sorted(held, key=lambda post: post.pk)
+        self._by_code: dict[str, list[Post]] = {}
+        for post in self._posts:
+            self._by_code.setdefault(post.code, []).append(post)
+        self._by_user = {post.user_id: post.user for post in self._posts}
         self._reach = {entry.code: entry.reach for entry in rulebook.locality.posts}
         self._rulebook, self._day = rulebook, day
         self._authorities: dict[int, Authority] = {}
@@ -45,7 +49,7 @@ class Recipients:
 
     def holding(self, code: str) -> list[User]:
         """Return everybody who holds a post of this code, wherever."""
-        return list({post.user_id: post.user for post in self._posts if post.code == code}.values())
+        return list({post.user_id: post.user for post in self._by_code.get(code, ())}.values())
 
     def authority(self, user: User) -> Authority:
         """Return what an officer may do and see on the day."""
@@ -55,20 +59,17 @@ class Recipients:
 
     def everybody(self) -> list[User]:
         """Return everybody in a post that day."""
-        return list({post.user_id: post.user for post in self._posts}.values())
+        return list(self._by_user.values())
 
     def _holders(self, role: str, matter: Matter) -> Iterator[User]:
         if role == HANDLER:
-            yield from (user for user in self._named(matter))
+            named = self._by_user.get(matter.handler_id or 0)
+            yield from (named,) if named else ()
             return
-        for post in self._posts:
-            everywhere = self._reach.get(post.code) == "bureau" and post.code != INTAKE_CLERK
-            if post.code == role and (everywhere or post.office_id == matter.office_id):
+        everywhere = self._reach.get(role) == "bureau" and role != INTAKE_CLERK
+        for post in self._by_code.get(role, ()):
+            if everywhere or post.office_id == matter.office_id:
                 yield post.user
-
-    def _named(self, matter: Matter) -> list[User]:
-        posts = (post for post in self._posts if post.user_id == matter.handler_id)
-        return [post.user for post in posts][:1]
 
     def _may_know(self, user: User, matter: Matter) -> bool:
         # 令121 第二十八条第二款: of an insider's report nobody learns who need not.

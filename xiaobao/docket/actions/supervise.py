@@ -89,7 +89,8 @@ def _due(
     if matters is not None:
         found = found.filter(matter__in=matters)
     if last is not None:
-        found = found.filter(Q(watch_at__gt=last[0]) | Q(watch_at=last[0], pk__gt=last[1]))
+        # Said so that either database begins to read the index where the last batch ended.
+        found = found.filter(Q(watch_at__gt=last[0]) | Q(pk__gt=last[1]), watch_at__gte=last[0])
     rows = found.order_by("watch_at", "pk").values_list("watch_at", "pk")[:BATCH]
     return [(moment, key) for moment, key in rows if moment is not None]
 
