@@ -28,13 +28,14 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	fi
 	@touch $@
 
-$(VENV)/.tested: $(VENV)/.installed requirements-dev.lock
+$(VENV)/.tested: $(VENV)/.installed requirements-dev.lock tests/browser/install-chromium.sh tests/vault/install-postgresql.sh
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv pip install --python $(BIN)/python --require-hashes -r requirements-dev.lock >&2; \
 	else \
 	  $(BIN)/pip install --disable-pip-version-check --require-hashes -r requirements-dev.lock >&2; \
 	fi
 	@BIN=$(BIN) sh tests/browser/install-chromium.sh
+	@sh tests/vault/install-postgresql.sh
 	@touch $@
 
 lint: $(VENV)/.tested
@@ -48,7 +49,7 @@ test: lint
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 test-slow: $(VENV)/.tested
-	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=long tests/docket/test_every_sequence.py tests/docket/test_every_sequence_of_a_report.py tests/jobs/test_under_stress.py tests/jobs/test_reports_under_stress.py tests/rules
+	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=long tests/docket/test_every_sequence.py tests/docket/test_every_sequence_of_a_report.py tests/jobs/test_under_stress.py tests/jobs/test_reports_under_stress.py tests/jobs/test_tick_under_stress.py tests/rules
 
 bench: $(VENV)/.tested
 	@$(BIN)/python -m bench
