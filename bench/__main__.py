@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from bench import clocks, documents, http, importing, lives, pages, searching, ticking
+from bench import boards, clocks, documents, http, importing, lives, pages, searching, ticking
 from bench import year as years
 from bench.child import Failed
 from bench.ground import Ground
@@ -25,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[Ground], Measured]] = {
     "import": importing.measure,
     "pages": pages.measure,
     "http": http.measure,
+    "boards": boards.measure,
     "clocks": clocks.measure,
     "documents": documents.measure,
     "lives": lives.measure,

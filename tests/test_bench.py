@@ -17,7 +17,7 @@ from bench import invented_year, judging, machine, peer, year
 from bench.drawing import fragment
 
 ROOT = Path(__file__).parents[1]
-QUICK = ["import", "pages", "clocks", "documents", "lives", "search"]
+QUICK = ["import", "pages", "boards", "clocks", "documents", "lives", "search"]
 
 
 def test_bench_runs_on_a_few_dozen_rows_and_keeps_what_it_prints(tmp_path: Path) -> None:
@@ -28,6 +28,8 @@ def test_bench_runs_on_a_few_dozen_rows_and_keeps_what_it_prints(tmp_path: Path)
     assert document["year"]["source"].startswith("invented")
     assert found["import"]["created"] == found["import"]["rows"] == 40
     assert found["pages"]["pages"]["inbox_all"]["links"] > 0
+    assert found["boards"]["raised"] > 0
+    assert found["boards"]["pages"]["own"]["n"] == 1
     assert found["documents"]["pdf_per_second"] > 0
     assert (found["lives"]["lost"], found["lives"]["flaws"]) == (0, 0)
     assert found["search"]["characters"]["1"]["found_most"] > 0

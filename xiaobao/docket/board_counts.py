@@ -1,4 +1,4 @@
-"""What the boards count: each function one grouped query over the matters it is given."""
+"""What the boards count: each function one grouped query over what it is given."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from xiaobao.docket.board_figures import Line, Load, Owed, Person
 from xiaobao.docket.endings import APART, DAYS, SINGLE, Ended, dated, judged, measured, undated
 from xiaobao.docket.filters import due_condition, raised_between, received_between, standing
-from xiaobao.docket.models import Matter
+from xiaobao.docket.models import Matter, SupervisionOrder
 from xiaobao.rules.orders import OPEN, OWING
 
 _WAYS = ("overdue", "today", "soon")
@@ -35,17 +35,16 @@ def load(matters: QuerySet[Matter], *, today: date, soon: date) -> Load:
     return _load(standing(matters, is_open=True).aggregate(**_urgency(today, soon)))
 
 
-def orders_by_office(matters: QuerySet[Matter], today: date) -> dict[int, Owed]:
-    """Count the orders that stand on ``matters`` by the office they were given to."""
-    asked = {"n": Count("orders"), "late": Count("orders", filter=late(today, "orders__"))}
-    found = matters.filter(orders__state__in=OPEN).order_by()
-    rows = found.values_list("orders__office").annotate(**asked)
+def orders_by_office(orders: QuerySet[SupervisionOrder], today: date) -> dict[int, Owed]:
+    """Count those of ``orders`` that stand by the office they were given to."""
+    asked = {"n": Count("pk"), "overdue": Count("pk", filter=late(today))}
+    rows = orders.filter(state__in=OPEN).order_by().values_list("office").annotate(**asked)
     return {office: Owed(count, overdue) for office, count, overdue in rows}
 
 
-def late(today: date, of: str = "") -> Q:
+def late(today: date) -> Q:
     """Return the condition for an order whose reply is owed and was due before today."""
-    return Q(**{f"{of}state__in": OWING, f"{of}reply_due__lt": today})
+    return Q(state__in=OWING, reply_due__lt=today)
 
 
 def warned_by_office(matters: QuerySet[Matter], since: date, until: date) -> dict[tuple[int, str], int]:

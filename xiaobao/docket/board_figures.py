@@ -20,10 +20,10 @@ class OrdersAsked:
     ``mine`` 1: those the officer answers for.
     """
 
+    state: str = "open"
     office: str = ""
     due: str = ""
     mine: str = ""
-    state: str = "open"
 
     def to_query(self) -> str:
         """Return the query string of that list."""

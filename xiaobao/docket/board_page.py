@@ -32,6 +32,7 @@ from xiaobao.docket.board_scope import Scope, Tab, scope, within
 from xiaobao.docket.due import last_day_soon
 from xiaobao.docket.endings import Ended, Measure
 from xiaobao.docket.filters import NOBODY, Filter
+from xiaobao.docket.order_reach import orders_within
 from xiaobao.docket.own_board import OwnBoard, own_board
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import Rulebook
@@ -149,7 +150,7 @@ class _Reading:
         self.offices = within(officer) if office is None else (office,)
         self.loads = counts.open_by_office(self.matters, today=today, soon=soon)
         # An order stays with the office it was given to, wherever the matter has gone since.
-        self.owed = counts.orders_by_office(visible(officer), today)
+        self.owed = counts.orders_by_office(orders_within(officer), today)
         self.lines = counts.ended_lines(self.matters, since, until)
         self.warned = counts.warned_by_office(self.matters, since, until)
         self.received = counts.received_by_kind(self.matters, since, until)

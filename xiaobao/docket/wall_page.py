@@ -15,6 +15,7 @@ from xiaobao.docket.board_figures import Load, Owed
 from xiaobao.docket.board_scope import insist, within
 from xiaobao.docket.due import last_day_soon
 from xiaobao.docket.liveness import Liveness
+from xiaobao.docket.order_reach import orders_within
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.staff.permissions import Authority
@@ -45,7 +46,7 @@ def wall_page(officer: Authority, *, at: datetime, today: date, rulebook: Rulebo
     insist(officer)
     matters = visible(officer).filter(guarded=False)
     loads = open_by_office(matters, today=today, soon=last_day_soon(today, rulebook))
-    owed = orders_by_office(matters, today)
+    owed = orders_by_office(orders_within(officer).filter(matter__guarded=False), today)
     lines = tuple(
         WallLine(office.name, loads.get(office.pk, Load()), owed.get(office.pk, Owed()))
         for office in within(officer)
