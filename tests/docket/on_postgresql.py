@@ -51,6 +51,6 @@ def docket_undone(with_docket: Path, db: None, django_db_blocker: Any) -> Iterat
         transaction.set_rollback(True)
 
 
-def there(folder: Path) -> AbstractContextManager[Any]:
+def there(folder: Path, user: str = "postgres") -> AbstractContextManager[Any]:
     """Have this thread work on the example's database over a connection of its own."""
-    return postgresql.swapped(postgresql.wrapper(folder, EXAMPLE))
+    return postgresql.swapped(postgresql.wrapper(folder, EXAMPLE, user))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -12,10 +13,10 @@ from django.db import DatabaseError, connection, transaction
 
 from tests import cast
 from tests.conftest import seed_officers
+from tests.docket.on_postgresql import EXAMPLE, there
 from tests.docket.on_postgresql import cluster as cluster
 from tests.docket.on_postgresql import docket_postgresql as docket_postgresql
 from tests.docket.on_postgresql import docket_undone as docket_undone
-from tests.docket.on_postgresql import there
 from tests.docket.on_postgresql import with_docket as with_docket
 from tests.docket.test_bulk import *  # noqa: F403
 from tests.docket.test_insiders import (
@@ -25,13 +26,17 @@ from tests.docket.test_orders import *  # noqa: F403
 from tests.docket.test_outbox import *  # noqa: F403
 from tests.docket.test_search import *  # noqa: F403
 from tests.docket.test_supervise import *  # noqa: F403
+from tests.vault import postgresql
 from xiaobao.docket.actions.register import register_many
+from xiaobao.docket.actions.tick import tick
 from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Event, Matter
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.writing import writing
 from xiaobao.staff.models import Office
-from xiaobao.vault.models import Identity, SealedText
+from xiaobao.vault.audit import verify
+from xiaobao.vault.models import AuditEntry, Identity, SealedText
+from xiaobao.vault.roles import script
 
 
 @pytest.fixture(autouse=True)
@@ -137,3 +142,19 @@ def test_a_server_that_is_gone_is_said_to_be_gone(docket_postgresql: Any) -> Non
 def test_a_statement_that_is_wrong_stays_a_fault_of_ours() -> None:
     with pytest.raises(DatabaseError, match="nothing_of_the_kind"), writing(), connection.cursor() as cursor:
         cursor.execute("SELECT * FROM nothing_of_the_kind")
+
+
+def test_the_clockwork_runs_under_the_role_that_may_only_add_to_the_trail(docket_postgresql: Path) -> None:
+    seed_officers()
+    register_many([cast.complaint(office_name="")], batch=None, rulebook=current(), at=cast.NOON)
+    with postgresql.connected(docket_postgresql, EXAMPLE) as plain:
+        plain.execute("DROP ROLE IF EXISTS clockwork; CREATE ROLE clockwork LOGIN")
+        plain.execute(script(owner="postgres", application="clockwork"))
+    with there(docket_postgresql, "clockwork"):
+        done = tick(at=cast.at("2026-05-28", "09:00"), clock=lambda: cast.at("2026-05-28", "09:00"))
+        assert (done["raised"], done["orders"], done["failed"]) == (4, 1, 0)
+        assert list(verify()) == []
+        with pytest.raises(DatabaseError, match="permission denied"):
+            AuditEntry.objects.filter(act="supervise.alerts").update(act="x")
+    with postgresql.connected(docket_postgresql, EXAMPLE) as plain:
+        plain.execute("DROP OWNED BY clockwork; DROP ROLE clockwork")

@@ -159,3 +159,10 @@ def flaws(at: str) -> Iterator[Any]:
     from tests.jobs.ladder_story import flaws
 
     yield from flaws(datetime.fromisoformat(at))
+
+
+def damages_seen(at: str) -> Iterator[Any]:
+    """Say what is found of each thing a broken clockwork would leave behind; it is undone again."""
+    from tests.jobs.ladder_damage import seen
+
+    yield dict(seen(datetime.fromisoformat(at)))

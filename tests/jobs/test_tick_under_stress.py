@@ -295,3 +295,31 @@ def test_officers_at_work_while_three_runs_go_on_lose_nothing_and_nobody_is_turn
     assert_whole(office)
     if isinstance(office.bureau, Served):
         assert "deadlock detected" not in office.bureau.log()
+
+
+def test_a_clock_nobody_can_read_backs_off_alarms_and_holds_nobody_up(few: Bureau, opened: Opened):
+    office = opened(few)
+    on_ladder(office, "spoil", due=SPOILT)
+    done = ran(office, AT)
+    assert (done["raised"], done["failed"]) == (14, 1)
+    # Set aside for two minutes, then four, then eight; looked at in between by nobody.
+    failed = {minute: ran(office, f"2026-05-27T09:{minute:02}+08:00")["failed"] for minute in (1, 2, 3, 6, 13, 14)}
+    assert [minute for minute, count in failed.items() if count] == [2, 6, 14]
+    assert alarms(office) == 1
+    ran(office, "2026-05-27T10:01+08:00")
+    assert alarms(office) == 2
+    assert_whole(office)
+
+
+def alarms(office: Office) -> int:
+    """How often the administrator has been alarmed of it; by an hour once."""
+    return sum(kind == "alarm" for _who, kind, *_ in told(office)["messages"])
+
+
+def test_what_a_broken_clockwork_would_leave_behind_is_seen(few: Bureau, opened: Opened):
+    office = opened(few)
+    ran(office, AT)
+    (seen,) = on_ladder(office, "damages_seen", at=AT)
+    assert len(seen) == 7
+    assert [damage for damage, found in seen.items() if not found] == []
+    assert_whole(office)
