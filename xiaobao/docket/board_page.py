@@ -46,7 +46,7 @@ RATES = (Measure.ACCEPTANCE, Measure.CHECK, Measure.CLOSING)
 """Of what a board shows how much was on time."""
 TIMES = (Measure.ACCEPTANCE, Measure.CHECK, Measure.MEDIATION, Measure.CASE, Measure.CLOSING)
 """Of what a board shows how long it took."""
-PHRASES = tuple(one.label for words in (Tab, Span, Measure, Grade, OrderState) for one in words)
+PHRASES = tuple(one.label for words in (Tab, Span, Measure, Ended, Grade, OrderState) for one in words)
 """Words of a board that are said through the catalogue."""
 
 

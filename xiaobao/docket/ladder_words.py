@@ -27,7 +27,7 @@ BLANKS: Mapping[str, str] = MappingProxyType(
 """What a wording may leave open, as an officer writes it: 〔来件编号〕 stands for {number}."""
 THE_HANDLER = "承办人"
 ALL_OTHERS = "没有另列的期限"
-PHRASES = (*CHANNELS.values(), *BLANKS.values(), THE_HANDLER, ALL_OTHERS, *(grade.label for grade in Grade))
+PHRASES = (*CHANNELS.values(), THE_HANDLER, ALL_OTHERS, *(grade.label for grade in Grade))
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class StageForm(PlacedForm):
         self._choices("channels", list(ladder_words.CHANNELS.items()))
         for name in ("to", "copies", "owner"):
             self._choices(name, people)
-        blanks = "".join(f"〔{said(word)}〕" for word in ladder_words.BLANKS.values())
+        blanks = "".join(f"〔{word}〕" for word in ladder_words.BLANKS.values())
         hint = said("可以写 %(blanks)s，发出时换成实际内容；不写姓名、电话。") % {"blanks": blanks}
         self.fields["wording"].help_text = hint
 
