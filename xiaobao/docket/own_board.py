@@ -22,7 +22,7 @@ from xiaobao.staff.permissions import Authority
 
 ROWS = 30
 """So many matters are shown; the rest are in the list behind the number."""
-ORDERS = 50
+ORDERS = 10
 _FEW = 10
 _MINE = OrdersAsked(mine="1")
 
