@@ -71,7 +71,7 @@ class TestInService:
 
     def test_the_calendar_says_which_year_is_missing(self, leader) -> None:
         said = text(leader.get("/rules/"))
-        assert "2027 年的节假日安排还没有载入" in said
+        assert "2027 年以前的节假日安排都已载入；2027 年的还没有" in said
         assert "2006 " in said
 
     def test_who_neither_proposes_nor_signs_is_turned_away(self, own_home, signed_in) -> None:
