@@ -30,7 +30,7 @@ def measure(ground: Ground) -> Measured:
     due = min(DUE, sizes[0] // 2)
     with places(ground) as found:
         told = {
-            name: {str(size): _sized(place, size, due, ground.rounds) for size in sizes}
+            name: {str(size): sized(place, size, due, ground.rounds) for size in sizes}
             for name, place in found.items()
         }
     return Measured({"due": due, **told}, tuple(_judged(name, told[name][str(sizes[-1])]) for name in told))
@@ -40,7 +40,8 @@ def _judged(name: str, largest: dict[str, Any]) -> Judged:
     return at_most(f"tick.{name}", SECONDS[name], largest["wall_s"]["median"], "s")
 
 
-def _sized(place: Place, size: int, due: int, rounds: int) -> dict[str, Any]:
+def sized(place: Place, size: int, due: int, rounds: int) -> dict[str, Any]:
+    """Fill a docket and let the clockwork run on copies of it: with all that is due, and with a tenth."""
     full = place.blank()
     filling = full.run("-m", "bench.ticking", "fill", str(size), str(due))
     ran = [_ran(place, full, due) for _ in range(rounds)]

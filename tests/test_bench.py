@@ -13,8 +13,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bench import invented_year, judging, machine, peer, year
+from bench import invented_year, judging, machine, peer, ticking, year
+from bench.dockets import Embedded, Served
 from bench.drawing import fragment
+from bench.ground import Ground
+from tests.vault.conftest import cluster as cluster
 
 ROOT = Path(__file__).parents[1]
 QUICK = ["import", "pages", "boards", "clocks", "documents", "lives", "search"]
@@ -46,6 +49,20 @@ def test_bench_asks_the_production_server_for_the_same_pages(tmp_path: Path) -> 
     pages = document["measurements"]["http"]["pages"]
     assert pages["matter"]["n"] == 1
     assert pages["inbox_all"]["links"] > 0
+
+
+@pytest.mark.parametrize("kind", ["embedded", "postgresql"])
+def test_bench_lets_the_clockwork_run_on_copies_of_a_docket(
+    tmp_path: Path, request: pytest.FixtureRequest, kind: str
+) -> None:
+    ground = Ground(tmp_path, year.invented(tmp_path / "year", 2), rounds=1, requests=1, clocks=60)
+    server = request.getfixturevalue("cluster") if kind == "postgresql" else None
+    found = ticking.sized(Served(ground, server) if server else Embedded(ground), 60, 20, ground.rounds)
+    assert found["raised"] == {"+3": 14, "+1": 4, "+0": 1, "-1": 1}
+    (ran,) = found["rounds"]
+    assert (ran["raised"], ran["orders"], ran["raised_again"]) == (20, 2, 0)
+    assert found["wall_s"]["median"] > found["nothing_due_s"]["median"] > 0
+    assert found["server_cpu_s"]["max"] >= 0
 
 
 def test_bench_refuses_a_folder_without_two_workbooks(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def tell(
 def answering(order: SupervisionOrder, matter: Matter, people: Recipients) -> list[User]:
     """Return who owes the reply: the owner while able to, else whoever heads the office."""
     owner = order.owner
-    if owner is not None and owner.is_active and answers(people.authority(owner), matter.pk):
+    if owner is not None and owner.is_active and answers(people.authority(owner), matter):
         return [owner]
     return people.of("unit_head", matter)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from xiaobao.docket.models import OrderStep, SupervisionOrder
-from xiaobao.docket.queries import visible, within_reach
+from xiaobao.docket.models import Matter, OrderStep, SupervisionOrder
+from xiaobao.docket.queries import reaches, visible
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.orders import OrderAct, OrderFacts, OrderState
 from xiaobao.staff.permissions import Authority, authority
@@ -20,12 +20,12 @@ def orders_within(officer: Authority) -> QuerySet[SupervisionOrder]:
     return SupervisionOrder.objects.filter(matter__in=visible(officer))
 
 
-def answers(owner: Authority, matter_id: int) -> bool:
+def answers(owner: Authority, matter: Matter) -> bool:
     """Whether an officer can still answer for an order on a matter: may reply, and the matter is in reach.
 
     A matter that has gone to another office, an owner who has left the post, would leave a reply to nobody.
     """
-    return owner.may(OrderAct.REPLY) and within_reach(owner, matter_id)
+    return owner.may(OrderAct.REPLY) and reaches(owner, matter)
 
 
 def facts_of(order: SupervisionOrder, *, today: date, rulebook: Rulebook) -> OrderFacts:
@@ -46,7 +46,7 @@ def _answering(order: SupervisionOrder, today: date, rulebook: Rulebook) -> int 
     owner = order.owner
     if owner is None or not owner.is_active:
         return None
-    able = answers(authority(owner, rulebook.locality, today), order.matter_id)
+    able = answers(authority(owner, rulebook.locality, today), order.matter)
     return owner.pk if able else None
 
 

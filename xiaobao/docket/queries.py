@@ -66,6 +66,13 @@ def within_reach(authority: Authority, matter_id: int) -> bool:
     return visible(authority).filter(pk=matter_id).exists()
 
 
+def reaches(authority: Authority, matter: Matter) -> bool:
+    """As ``within_reach``, of a matter as it was read: the database is asked of insiders' reports alone."""
+    if matter.guarded:
+        return within_reach(authority, matter.pk)
+    return authority.sees_office(matter.office_id)
+
+
 def regulation_of(authority: Authority, matter_id: int) -> str:
     """Return the id of the regulation that governs a matter; empty when absent or out of reach."""
     return visible(authority).filter(pk=matter_id).values_list("regulation", flat=True).first() or ""

@@ -92,21 +92,25 @@ def _append(rows: Sequence[Done], common: Mapping[str, Any]) -> list[AuditEntry]
         raise transaction.TransactionManagementError("audit.record belongs inside the act's transaction")
     try:
         guards.wait_in_line()
-        return list(_appended(rows, common))
+        return _appended(rows, common)
     except OperationalError:
         raise
     except DatabaseError as error:
         raise NotRecorded(_NOT_RECORDED) from error
 
 
-def _appended(rows: Sequence[Done], common: Mapping[str, Any]) -> Iterator[AuditEntry]:
+def _appended(rows: Sequence[Done], common: Mapping[str, Any]) -> list[AuditEntry]:
+    entries = list(_chained(rows, common))
+    return AuditEntry.objects.bulk_create(entries, batch_size=guards.taken_together())
+
+
+def _chained(rows: Sequence[Done], common: Mapping[str, Any]) -> Iterator[AuditEntry]:
     last, previous = guards.highest_given(), _last_digest()
     for number, (act, subject, detail) in enumerate(rows, last + 1):
         entry = AuditEntry(
             id=number, act=act, subject=subject, detail=dict(detail), previous=previous, **common
         )
         _bind(entry)
-        entry.save(force_insert=True)
         previous = entry.digest
         yield entry
 

@@ -67,6 +67,11 @@ def highest_given() -> int:
     return int(row[0]) if row else 0
 
 
+def taken_together() -> int:
+    """Return how many rows one statement may append: SQLite counts the numbers given up when it has ended."""
+    return {"sqlite": 1, "postgresql": 500}[_vendor()]
+
+
 def wait_in_line() -> None:
     """Let one writer at a time append, until its transaction ends.
 

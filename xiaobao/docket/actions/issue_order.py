@@ -121,7 +121,7 @@ def give_out(
 def may_own(matter: Matter, rulebook: Rulebook, today: date) -> list[User]:
     """Return who can be made to answer for an order on the matter: in post, may reply, may know of it."""
     people = Recipients(rulebook, today)
-    return [user for user in people.everybody() if answers(people.authority(user), matter.pk)]
+    return [user for user in people.everybody() if answers(people.authority(user), matter)]
 
 
 def _origin(origin: str) -> str:

@@ -16,6 +16,7 @@ from django.db.models import Max, Q
 
 from xiaobao.docket.actions.recompute import recompute_matter
 from xiaobao.docket.alarms import alarm
+from xiaobao.docket.bulk import rarely_collected
 from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Alert, Clock, Matter
 from xiaobao.docket.raised_rows import write
@@ -64,10 +65,11 @@ def supervise(*, at: datetime, rulebook: Rulebook, matters: Sequence[int] | None
     """
     run = _Run(at, rulebook, Recipients(rulebook, rulebook.today(at)))
     done = Tally()
-    for _ in range(_PASSES):
-        derived = _pass(run, matters, done)
-        if not derived:
-            break
+    with rarely_collected():
+        for _ in range(_PASSES):
+            derived = _pass(run, matters, done)
+            if not derived:
+                break
     return done
 
 
@@ -140,7 +142,7 @@ def _claim(keys: Sequence[int], at: datetime) -> list[Clock]:
     """Lock the matters of these clocks, and return the clocks that are still to be looked at."""
     wanted = Clock.objects.filter(pk__in=keys).values_list("matter_id", flat=True)
     lock = Matter.objects.select_for_update(skip_locked=True, of=("self",))
-    held = {one.pk: one for one in lock.filter(pk__in=list(wanted)).select_related("office").order_by("pk")}
+    held = {one.pk: one for one in lock.filter(pk__in=list(wanted)).prefetch_related("office").order_by("pk")}
     due = Clock.objects.filter(pk__in=keys, matter__in=held, watch_at__lte=at)
     clocks = list(due.order_by("watch_at", "pk"))
     for clock in clocks:
