@@ -7,7 +7,7 @@ it. Matters are counted with the office that has them now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xiaobao.docket import board_counts as counts
@@ -127,15 +127,11 @@ def board_page(
     frame = BoardPage(here, period(span, today), rulebook.locality.settings.due_soon_working_days)
     soon = last_day_soon(today, rulebook)
     if here.tab is Tab.MINE:
-        return _with(frame, own=own_board(officer, today=today, soon=soon, rulebook=rulebook))
+        return replace(frame, own=own_board(officer, today=today, soon=soon, rulebook=rulebook))
     reading = _Reading(officer, frame.period, today, soon, here.office)
     if here.office is not None:
-        return _with(frame, office=reading.office_board(here.office))
-    return _with(frame, bureau=reading.bureau_board())
-
-
-def _with(frame: BoardPage, **board: OwnBoard | OfficeBoard | BureauBoard) -> BoardPage:
-    return BoardPage(frame.scope, frame.period, frame.soon_days, **board)  # type: ignore[arg-type]
+        return replace(frame, office=reading.office_board(here.office))
+    return replace(frame, bureau=reading.bureau_board())
 
 
 class _Reading:
