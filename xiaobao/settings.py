@@ -5,8 +5,7 @@ XIAOBAO_LOCALITY   which file of content/localities is this bureau (default huli
 XIAOBAO_CIPHER     what the vault seals with: aes256gcm or sm4gcm (default aes256gcm)
 XIAOBAO_DIGEST     what rows of the audit trail are bound with: sha256 or sm3 (default sha256)
 XIAOBAO_ANCHORS    folder of the anchors of the audit trail, best on another disk (default anchors/)
-XIAOBAO_DATABASE   postgresql://user:password@host:port/name, so far for the clockwork and for acts; the
-                   screens are for the embedded database, which is used without it
+XIAOBAO_DATABASE   postgresql://user:password@host:port/name; without it the embedded database in the home
 XIAOBAO_HOSTS      comma-separated host names the server answers to (default 127.0.0.1,localhost)
 XIAOBAO_HTTPS      1 when a TLS proxy stands in front: cookies become secure-only
 XIAOBAO_DEBUG      1 shows tracebacks; never in service

@@ -16,6 +16,7 @@ from typing import Any
 
 from tests import cast
 from tests.jobs.killing import fork
+from tests.jobs.ladder_story import NONSENSE
 from tests.jobs.meeting import tried, wait_until
 from xiaobao.docket.actions import supervise
 from xiaobao.docket.actions.register import register_many
@@ -29,8 +30,6 @@ from xiaobao.vault.sealing import seal
 RECEIVED = ("2026-05-13", "2026-05-14", "2026-05-15", "2026-05-18", "2026-05-19", "2026-05-20", "2026-05-21")
 BEFORE = ("2026-05-20", "2026-05-21", "2026-05-22", "2026-05-25", "2026-05-26")
 """The mornings on which the clockwork had run as it should."""
-NONSENSE = [{"kind": "nonsense", "on": "someday"}]
-"""A ledger nobody can read."""
 
 
 def begin(received: list[str], each: int, before: list[str]) -> Iterator[Any]:
