@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, connections, models
 
-_TOGETHER = 500
+_TOGETHER = 2_000
 """Rows in one statement to a server, to which every statement is a way there and back."""
 
 
@@ -58,69 +58,60 @@ def insert(
     ``columns`` are field names; a foreign key is given as ``<name>_id``. With ``known_stay`` a row that would
     break a unique key is passed over, also where another writer puts its like there in this moment.
     """
-    columnwise = list(zip(*rows, strict=True))
-    if not columnwise:
-        return
     fields = [_field(model, column) for column in columns]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    table = connection.ops.quote_name(model._meta.db_table)
+    names, table = ", ".join(map(_quoted, fields)), connection.ops.quote_name(model._meta.db_table)
     end = " ON CONFLICT DO NOTHING" if known_stay else ""
-    prepared = (map(_preparer(field), values) for field, values in zip(fields, columnwise, strict=True))
-    before = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608  names come from the models
-    _run(before, end, list(zip(*prepared, strict=True)))
+    _run(
+        f"INSERT INTO {table} ({names}) VALUES ({_marks(fields)}){end}",  # noqa: S608  names are the models'
+        f"INSERT INTO {table} ({names}) SELECT * FROM {_given(fields)}{end}",  # noqa: S608
+        fields,
+        rows,
+    )
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write ``columns`` of many rows anew; each of ``rows`` is one value a column, and the key last."""
-    prepared = [_preparer(field) for field in (_field(model, column) for column in columns)]
-    written = [
-        (*(write(value) for write, value in zip(prepared, row, strict=False)), row[-1]) for row in rows
-    ]
-    if connection.vendor == "postgresql":
-        _run(*_updating_many(model, columns), written)
+    fields = [*(_field(model, column) for column in columns), model._meta.pk]
+    *names, key = map(_quoted, fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    one = ", ".join(f"{name} = %s" for name in names)
+    many = ", ".join(f"{name} = given.{name}" for name in names)
+    given = f"{_given(fields)} AS given ({', '.join([*names, key])})"
+    _run(
+        f"UPDATE {table} SET {one} WHERE {key} = %s",  # noqa: S608  names are the models'
+        f"UPDATE {table} SET {many} FROM {given} WHERE {table}.{key} = given.{key}",  # noqa: S608
+        fields,
+        rows,
+    )
+
+
+def _run(one: str, many: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> None:
+    """Write rows of values: one at a time to the embedded database by ``one``, to a server by ``many``."""
+    columnwise = list(zip(*rows, strict=True))
+    if not columnwise:
         return
-    with connection.cursor() as cursor:
-        cursor.executemany(_updating_one(model, columns), written)
-
-
-def _updating_one(model: type[models.Model], columns: Sequence[str]) -> str:
-    setting = ", ".join(f"{_quoted(model, column)} = %s" for column in columns)
-    table, key = connection.ops.quote_name(model._meta.db_table), _quoted(model, model._meta.pk.name)
-    return f"UPDATE {table} SET {setting} WHERE {key} = %s"  # noqa: S608  names come from the models
-
-
-def _updating_many(model: type[models.Model], columns: Sequence[str]) -> tuple[str, str]:
-    """Return what stands before and after the rows of a statement that updates them all."""
-    every = [*columns, model._meta.pk.name]
-    given = {column: f"given.{_quoted(model, column)}::{_type(model, column)}" for column in every}
-    setting = ", ".join(f"{_quoted(model, column)} = {given[column]}" for column in columns)
-    table, names = model._meta.db_table, ", ".join(_quoted(model, column) for column in every)
-    key = f"{table}.{_quoted(model, every[-1])} = {given[every[-1]]}"
-    before = f"UPDATE {table} SET {setting} FROM (VALUES "  # noqa: S608  names come from the models
-    return before, f") AS given ({names}) WHERE {key}"
-
-
-def _run(before: str, after: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Run a statement for rows of values: the embedded database takes one at a time, a server many."""
+    columns = [list(map(_preparer(field), values)) for field, values in zip(fields, columnwise, strict=True)]
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
-            cursor.executemany(f"{before}{_marks(rows[:1])}{after}", rows)
+            cursor.executemany(one, list(zip(*columns, strict=True)))
             return
-        for first in range(0, len(rows), _TOGETHER):
-            some = rows[first : first + _TOGETHER]
-            cursor.execute(f"{before}{_marks(some)}{after}", [value for row in some for value in row])
+        for first in range(0, len(columns[0]), _TOGETHER):
+            cursor.execute(many, [values[first : first + _TOGETHER] for values in columns])
 
 
-def _marks(rows: Sequence[Sequence[Any]]) -> str:
-    return ", ".join("(" + ", ".join(["%s"] * len(row)) + ")" for row in rows)
+def _marks(fields: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(fields))
 
 
-def _quoted(model: type[models.Model], column: str) -> str:
-    return connection.ops.quote_name(_field(model, column).column)
+def _given(fields: Sequence[Any]) -> str:
+    """Return the rows of a statement as a server takes them: an array a column, which it need not parse."""
+    # Without a length: the cast to the array would cut a text where the table refuses it.
+    types = (str(field.cast_db_type(connection)).partition("(")[0] for field in fields)
+    return f"unnest({', '.join(f'%s::{name}[]' for name in types)})"
 
 
-def _type(model: type[models.Model], column: str) -> str:
-    return str(_field(model, column).cast_db_type(connection))
+def _quoted(field: Any) -> str:
+    return connection.ops.quote_name(field.column)
 
 
 def _field(model: type[models.Model], column: str) -> Any:
