@@ -10,7 +10,7 @@ import pytest
 
 from tests import cast
 from xiaobao.docket import bulk
-from xiaobao.docket.models import Complaint, Event, Matter
+from xiaobao.docket.models import Clock, Complaint, Event, Matter
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,21 @@ def test_a_moment_that_is_not_known_stays_empty(register) -> None:
     bulk.insert(Event, columns, rows)
     written = Event.objects.filter(matter=matter).order_by("id").values_list("verb", "occurred_at", "data")
     assert list(written)[-2:] == [("accept", None, {}), ("settle", cast.NOON, {"outcome": "settled"})]
+
+
+def test_rows_are_written_anew_by_their_key_and_the_others_stay(register) -> None:
+    first, second, third = (register(cast.complaint(external_id=key, digest=key.encode())) for key in "ABC")
+    found = [Clock.objects.filter(matter=key)[0].pk for key in (first, second, third)]
+    before = Clock.objects.get(pk=found[1])
+    ledger = [{"kind": "start", "on": "2026-05-18"}]
+    given = [(cast.NOON, ledger, '茶叶，"明前"', found[0]), (None, [], "", found[2])]
+    bulk.update(Clock, ("watch_at", "ledger", "basis"), given)
+    written = {one.pk: (one.watch_at, one.ledger, one.basis) for one in Clock.objects.filter(pk__in=found)}
+    assert written == {
+        found[0]: (cast.NOON, ledger, '茶叶，"明前"'),
+        found[1]: (before.watch_at, before.ledger, before.basis),
+        found[2]: (None, [], ""),
+    }
 
 
 def test_no_rows_are_no_statement(django_assert_num_queries) -> None:

@@ -27,10 +27,11 @@ from tests.docket.test_outbox import *  # noqa: F403
 from tests.docket.test_search import *  # noqa: F403
 from tests.docket.test_supervise import *  # noqa: F403
 from tests.vault import postgresql
+from xiaobao.docket import bulk
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.actions.tick import tick
 from xiaobao.docket.errors import Unavailable
-from xiaobao.docket.models import Event, Matter
+from xiaobao.docket.models import Clock, Event, Matter
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.writing import writing
 from xiaobao.staff.models import Office
@@ -158,3 +159,10 @@ def test_the_clockwork_runs_under_the_role_that_may_only_add_to_the_trail(docket
             AuditEntry.objects.filter(act="supervise.alerts").update(act="x")
     with postgresql.connected(docket_postgresql, EXAMPLE) as plain:
         plain.execute("DROP OWNED BY clockwork; DROP ROLE clockwork")
+
+
+def test_a_text_longer_than_its_column_is_refused_and_never_cut(register: Any) -> None:
+    clock = Clock.objects.filter(matter=register())[0]
+    with pytest.raises(DatabaseError, match="too long"), transaction.atomic():
+        bulk.update(Clock, ("basis",), [("长" * 201, clock.pk)])
+    assert Clock.objects.get(pk=clock.pk).basis == clock.basis
