@@ -20,7 +20,7 @@ from xiaobao.rules.orders import OPEN
 from xiaobao.staff.permissions import Authority
 
 _WORDS = "经核实，情况如下：承办人调离，案卷未及时移交。"
-_MOST = 4
+_MOST = 3
 """Orders gone through in one round."""
 _POSTS = ("unit_head", "handler", "section_head", "bureau_leader", "intake_clerk")
 Deed = tuple[Any, str, dict[str, Any]]
@@ -39,7 +39,7 @@ def plan(world: World) -> None:
         world.plan(at, partial(_round, world))
         if world.chance.random() < 0.05:
             world.plan(at + timedelta(hours=1), partial(_by_hand, world))
-        day += timedelta(days=world.chance.choice((7, 12, 20, 33)))
+        day += timedelta(days=world.chance.choice((14, 30, 50, 80)))
 
 
 def _soon(world: World) -> None:
