@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from tests.jobs.served import copied
+
 
 @pytest.fixture(scope="module")
-def climbed(bureau):
-    """The climb, told once for all examples."""
-    told = bureau.run("demo", "ladder", "--json")
+def after(first_home, tmp_path_factory):
+    """A home of its own in which the climb is played, once for all examples that look at it."""
+    return copied(first_home, tmp_path_factory.mktemp("climbed") / "var")
+
+
+@pytest.fixture(scope="module")
+def climbed(after):
+    """What the command tells of the climb."""
+    told = after.run("demo", "ladder", "--json")
     assert told.code == 0, told
     return told.document
 
@@ -41,23 +49,18 @@ def test_the_orders_are_answered_judged_and_lifted_by_people(climbed):
     ]
 
 
-def test_the_trail_of_it_holds(bureau, climbed):
-    assert bureau.run("audit", "verify", "--json").document["flaws"] == []
+def test_the_trail_of_it_holds(after, climbed):
+    assert after.run("audit", "verify", "--json").document["flaws"] == []
 
 
-def test_a_run_of_the_clockwork_afterwards_adds_nothing_to_it(bureau, climbed):
-    before = bureau.rows("SELECT count(*) FROM docket_alert")
-    told = bureau.run("tick", "--json")
+def test_a_run_of_the_clockwork_afterwards_adds_nothing_to_it(after, climbed):
+    before = after.rows("SELECT count(*) FROM docket_alert")
+    told = after.run("tick", "--json")
     assert (told.code, told.document["raised"], told.document["failed"]) == (0, 0, 0)
-    assert bureau.rows("SELECT count(*) FROM docket_alert") == before
+    assert after.rows("SELECT count(*) FROM docket_alert") == before
 
 
 def test_there_is_no_climb_where_there_are_no_demo_accounts(bureau):
-    logins = bureau.home / "demo-logins.json"
-    kept = logins.read_bytes()
-    logins.unlink()
-    try:
-        told = bureau.run("demo", "ladder", "--json")
-    finally:
-        logins.write_bytes(kept)
+    (bureau.home / "demo-logins.json").unlink()
+    told = bureau.run("demo", "ladder", "--json")
     assert (told.code, told.document["error"]["code"]) == (1, "JOB-003")
