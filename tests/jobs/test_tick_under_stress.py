@@ -28,7 +28,7 @@ AT = "2026-05-27T09:00+08:00"
 SPOILT = "2026-05-28"
 """One clock of this due day cannot be read, where an example says so."""
 LONG = settings().max_examples > 100  # as in `make test-slow`
-EACH = 150
+EACH = 75
 """Complaints of each day: four days of them have reached a stage, and half as many hotline deadlines."""
 
 
@@ -57,7 +57,7 @@ def few(empty: Bureau, tmp_path_factory: pytest.TempPathFactory) -> Bureau:
 
 @pytest.fixture(scope="session")
 def many(empty: Bureau, tmp_path_factory: pytest.TempPathFactory) -> Bureau:
-    """Enough complaints that six hundred clocks and more have reached a stage, to copy."""
+    """Enough complaints that three hundred clocks and more have reached a stage, to copy."""
     return begun(empty, tmp_path_factory.mktemp("many") / "var", RECEIVED, EACH, BEFORE)
 
 
