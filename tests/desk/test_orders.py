@@ -12,8 +12,8 @@ import pytest
 from tests import cast
 from tests.docket.a_complaint import Case
 from tests.docket.supervision_cast import RED_DAY, YELLOW_DAY, do, look, standing
+from tests.docket.supervision_cast import case as case
 from xiaobao.docket.actions.appeal_order import appeal_order
-from xiaobao.docket.actions.assign import assign
 from xiaobao.docket.actions.extend_order import ask_extension
 from xiaobao.docket.actions.reply_order import reply_order
 from xiaobao.docket.actions.review_order import review_order
@@ -28,16 +28,6 @@ ISSUE = {
     "owner": "suming",
     "reply_due": "2026-05-25",
 }
-
-
-@pytest.fixture
-def case(register, officers) -> Case:
-    """林晓禾's complaint in 陈思远's hands, on which nobody decides."""
-    key = register(cast.complaint(office_name=""))
-    assign(
-        matter_id=key, version=1, officer=officers["hemin"], at=cast.NOON, office="huli", handler="chensiyuan"
-    )
-    return Case(key, officers)
 
 
 @pytest.fixture

@@ -1,16 +1,25 @@
-"""Files of rules as the examples change them: the ladder, a notice, one regulation."""
+"""Files of rules as the examples change them, the two who propose and sign, and what came of it."""
 
 from __future__ import annotations
 
 import re
 
-from tests import notices_2027
+import pytest
+
+from tests import cast, notices_2027
 from tests.conftest import CONTENT
+from xiaobao.docket.actions.propose_rules import propose_rules
+from xiaobao.docket.actions.sign_rules import sign_rules
 from xiaobao.docket.models import Alert, Clock, RuleKind
 from xiaobao.docket.rule_files import RuleFile
+from xiaobao.docket.rulebook import current
+from xiaobao.vault.models import AuditEntry
 
 LADDER = (CONTENT / "supervision" / "huli.yaml").read_text(encoding="utf-8")
 ORDER_121 = (CONTENT / "law" / "samr-order-121.yaml").read_text(encoding="utf-8")
+WHY = "提前两天提醒，减少逾期。"
+LATER = cast.at("2026-05-20", "15:00")
+EARLIER_REMINDER = ("left: 3\n", "left: 4\n")
 
 
 def ladder(*changes: tuple[str, str]) -> RuleFile:
@@ -44,3 +53,40 @@ def _put(text: str, changes: tuple[tuple[str, str], ...]) -> str:
         assert before in text, before
         text = text.replace(before, after)
     return text
+
+
+
+@pytest.fixture
+def propose(own_home, officers, register):
+    """The head of the consumer section proposes an earlier reminder while one complaint waits."""
+    register()
+
+    def propose(file=None, who="luyiheng", at=cast.NOON):
+        return propose_rules(
+            file=file or ladder(EARLIER_REMINDER), reason=WHY, officer=officers[who], at=at
+        )
+
+    return propose
+
+
+@pytest.fixture
+def sign(officers):
+    """The bureau's leader signs the list that stands."""
+
+    def sign(change, who="fangzhou", shown=None, at=LATER):
+        return sign_rules(
+            change_id=change.pk, shown=shown or change.moves_digest, officer=officers[who], at=at, words="同意。"
+        )
+
+    return sign
+
+
+def acts() -> list[tuple[str, str]]:
+    """The rows of the trail about rules."""
+    found = AuditEntry.objects.filter(subject__startswith="rules:").order_by("id")
+    return [(entry.act, entry.actor_name) for entry in found]
+
+
+def in_service() -> list[int | None]:
+    """When the usual ladder reminds."""
+    return [stage.left for stage in current().ladder.of("complaint.acceptance").stages]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from tests import cast
+from tests.docket.a_complaint import Case
+from xiaobao.docket.actions.assign import assign
 from xiaobao.docket.actions.supervise import Tally, supervise
 from xiaobao.docket.models import Alert, Message, SupervisionOrder
 from xiaobao.docket.rulebook import current
@@ -13,6 +17,23 @@ from xiaobao.staff.permissions import Authority
 
 YELLOW_DAY, RED_DAY = "2026-05-27", "2026-05-28"
 """The complaint of Monday 18 May is to be decided on by Wednesday 27 May (令121 第十五条第一款)."""
+
+
+@pytest.fixture
+def case(register, officers) -> Case:
+    """林晓禾's complaint in 陈思远's hands, on which nobody decides."""
+    key = register(cast.complaint(office_name=""))
+    assign(
+        matter_id=key, version=1, officer=officers["hemin"], at=cast.NOON, office="huli", handler="chensiyuan"
+    )
+    return Case(key, officers)
+
+
+@pytest.fixture
+def yellow(case: Case) -> Case:
+    """The same on its last day, with the order of the yellow card."""
+    look(YELLOW_DAY)
+    return case
 
 
 def look(day: str, clock: str = "09:00") -> Tally:

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from tests import cast
-from tests.docket.a_complaint import Case
 from tests.docket.supervision_cast import RED_DAY, YELLOW_DAY, do, look, standing
+from tests.docket.supervision_cast import case as case
+from tests.docket.supervision_cast import yellow as yellow
 from xiaobao.docket.actions.appeal_order import appeal_order, decide_appeal
-from xiaobao.docket.actions.assign import assign
 from xiaobao.docket.actions.extend_order import ask_extension, decide_extension
 from xiaobao.docket.actions.issue_order import issue_order
 from xiaobao.docket.actions.late_replies import late_replies
@@ -25,23 +25,6 @@ from xiaobao.vault.models import AuditEntry
 WORDS = "承办人外出检查，未安排他人接手。"
 MEASURES = "今日由所长接手，两日内作出决定。"
 REPLY = {"words": WORDS, "measures": MEASURES}
-
-
-@pytest.fixture
-def case(register, officers) -> Case:
-    """林晓禾's complaint in 陈思远's hands, on which nobody decides."""
-    key = register(cast.complaint(office_name=""))
-    assign(
-        matter_id=key, version=1, officer=officers["hemin"], at=cast.NOON, office="huli", handler="chensiyuan"
-    )
-    return Case(key, officers)
-
-
-@pytest.fixture
-def yellow(case: Case) -> Case:
-    """The same on its last day, with the order of the yellow card."""
-    look(YELLOW_DAY)
-    return case
 
 
 def verbs() -> list[str]:

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from tests import cast
-from tests.docket.a_complaint import Case
 from tests.docket.supervision_cast import RED_DAY, YELLOW_DAY, do, look, standing
+from tests.docket.supervision_cast import case as case
+from tests.docket.supervision_cast import yellow as yellow
 from xiaobao.docket.actions.appeal_order import appeal_order
-from xiaobao.docket.actions.assign import assign
 from xiaobao.docket.actions.close import close
 from xiaobao.docket.actions.extend_order import ask_extension
 from xiaobao.docket.actions.issue_order import issue_order
@@ -29,23 +29,6 @@ from xiaobao.docket.rulebook import current
 from xiaobao.docket.told import untold
 
 REPLY = {"words": "承办人外出检查。", "measures": "今日由所长接手。"}
-
-
-@pytest.fixture
-def case(register, officers) -> Case:
-    """林晓禾's complaint in 陈思远's hands, on which nobody decides."""
-    key = register(cast.complaint(office_name=""))
-    assign(
-        matter_id=key, version=1, officer=officers["hemin"], at=cast.NOON, office="huli", handler="chensiyuan"
-    )
-    return Case(key, officers)
-
-
-@pytest.fixture
-def yellow(case: Case) -> Case:
-    """The same on its last day, with the order of the yellow card."""
-    look(YELLOW_DAY)
-    return case
 
 
 def by_hand(officers, key, **changes):

@@ -7,7 +7,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from tests.documents.documents_cast import ACCEPTANCE, CONTENT, DECLINE, FACTS
+from tests.documents.documents_cast import ACCEPTANCE, CONTENT, DECLINE
+from tests.documents.documents_facts import FACTS
 from xiaobao.documents import notices, render
 from xiaobao.documents.batch import join
 from xiaobao.documents.errors import RenderFailed

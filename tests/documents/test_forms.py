@@ -7,7 +7,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from tests.documents.documents_cast import BUREAU, CONTENT, FACTS, MATTER, RULES, SHOP
+from tests.documents.documents_cast import BUREAU, CONTENT, MATTER, RULES, SHOP
+from tests.documents.documents_facts import FACTS
 from xiaobao.documents import notices, render
 from xiaobao.documents.errors import BadFact, MissingFact, UnknownFact
 

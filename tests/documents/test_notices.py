@@ -7,7 +7,8 @@ import shutil
 
 import pytest
 
-from tests.documents.documents_cast import CONTENT, FACTS, RULES, TITLES
+from tests.documents.documents_cast import CONTENT, RULES, TITLES
+from tests.documents.documents_facts import FACTS
 from xiaobao import documents
 from xiaobao import law as law_room
 from xiaobao.documents import notices, render

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.documents_cast import CONTENT, FACTS, TITLES
+from tests.documents.documents_cast import CONTENT, TITLES
+from tests.documents.documents_facts import FACTS
 from xiaobao import law
 from xiaobao.documents import notices, render
 from xiaobao.law import official

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from tests.documents.documents_cast import ACCEPTANCE, CONTENT, DECLINE, FACTS, HOSTILE
+from tests.documents.documents_cast import ACCEPTANCE, CONTENT, DECLINE, HOSTILE
+from tests.documents.documents_facts import FACTS
 from xiaobao.documents import notices, paper, render
 from xiaobao.documents.errors import BadFact, MissingFact, UnknownFact, Unprintable
 

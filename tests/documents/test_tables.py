@@ -12,7 +12,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from pypdf import PdfReader
 
-from tests.documents.documents_cast import COMPLAINT_FORM, CONTENT, FACTS, HOSTILE
+from tests.documents.documents_cast import COMPLAINT_FORM, CONTENT, HOSTILE
+from tests.documents.documents_facts import FACTS
 from tests.documents.test_page import measured
 from tests.documents.test_render import FORMS, docx_text, pdf_text
 from xiaobao.documents import blocks, notices, render, tables, word

@@ -128,20 +128,6 @@ def put(file: RuleFile) -> None:
     flush_folder(folder)
 
 
-@contextmanager
-def put_back_on_failure(place: Path) -> Iterator[None]:
-    """Have the file that was in service stay there when what goes with the new one cannot be kept."""
-    before = place.read_bytes() if place.exists() else None
-    try:
-        yield
-    except BaseException:
-        if before is None:
-            place.unlink(missing_ok=True)
-        else:
-            place.write_bytes(before)
-        raise
-
-
 def _folder(kind: RuleKind) -> Path:
     if kind is RuleKind.LADDER:
         return local_ladders()

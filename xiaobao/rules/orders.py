@@ -111,12 +111,6 @@ def check_act(act: OrderAct, facts: OrderFacts, *, me: int) -> Decision:
     return Decision.check(_PERSONAL[act](facts, me) if act in _PERSONAL else ())
 
 
-def allowed_acts(facts: OrderFacts, *, rights: frozenset[str], me: int) -> tuple[OrderAct, ...]:
-    """Return what an officer of these rights may do now, in the order of the table."""
-    found = (row.act for row in TABLE if row.right in rights)
-    return tuple(act for act in found if check_act(act, facts, me=me).outcome == "allowed")
-
-
 def check_issue(*, requirement: str, reply_due: date, today: date, matter_open: bool) -> Decision:
     """Check an order given by hand."""
     refusals = [*_said("requirement", requirement, "督办要求"), *_in_reach("reply_due", reply_due, today)]

@@ -6,6 +6,7 @@ session. The page leads away by itself, is not printed, and no cache keeps it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -29,7 +30,7 @@ SHOWN_SECONDS = 60
 """House practice: so long an identity stays on the screen."""
 
 
-class Look(Screen):
+class Look(Screen, ABC):
     """The form, and behind it the one call; ``kind`` is a key of ``docket.seen``."""
 
     kind: ClassVar[str] = ""
@@ -61,9 +62,9 @@ class Look(Screen):
             form.refuse(refusal)
             return with_status(self._show(request, self.sight(key), form), 422)
 
+    @abstractmethod
     def open(self, request: HttpRequest, key: dict[str, Any], asked: dict[str, Any]) -> HttpResponse:
         """Make the one call and answer with what it opens."""
-        raise NotImplementedError
 
     def sight(self, key: dict[str, Any]) -> seen.Sight:
         """Return what the address names, masked; raises NotFound."""
