@@ -15,12 +15,14 @@ from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.ladder_words import StepsTable
 from xiaobao.docket.models import Matter, RuleChange, RuleKind
 from xiaobao.docket.moves import Effect, Group, Moves, Shift
+from xiaobao.docket.provisional import ProvisionalCounts, count
 from xiaobao.docket.queries import visible
 from xiaobao.docket.reckoning import name_of
 from xiaobao.docket.rule_files import RuleFile, shipped, shipped_or_placed, with_file
 from xiaobao.docket.rule_steps import PROPOSE, SIGN, file_of
 from xiaobao.docket.rulebook import Rulebook, local_calendars, local_laws
 from xiaobao.docket.what_if import digest_of
+from xiaobao.rules.ladder import Ladder
 from xiaobao.rules.workdays import Calendar
 from xiaobao.staff.permissions import Authority
 
@@ -50,6 +52,18 @@ class LawLine:
     title: str
     clocks: int
     own: bool
+
+
+@dataclass(frozen=True)
+class InService:
+    """What is in service; ``unknown``: the first year whose notice nobody has loaded."""
+
+    ladder: Ladder
+    tables: list[StepsTable]
+    years: list[YearLine]
+    unknown: int
+    laws: list[LawLine]
+    provisional: ProvisionalCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +119,19 @@ def insist_on_rules(officer: Authority) -> None:
 def changes() -> QuerySet[RuleChange]:
     """Return the changes, newest first, without their text and list."""
     return RuleChange.objects.select_related("proposed_by", "decided_by").defer("text", "moves")
+
+
+def in_service(rulebook: Rulebook, today: date) -> InService:
+    """Return the rules in service as the page of the rules shows them."""
+    calendar = rulebook.calendar
+    return InService(
+        ladder=rulebook.ladder,
+        tables=ladder_words.tables(rulebook.ladder, rulebook),
+        years=years(calendar),
+        unknown=first_year_unknown(calendar, today),
+        laws=laws(rulebook),
+        provisional=count(calendar),
+    )
 
 
 def years(calendar: Calendar) -> list[YearLine]:
@@ -202,11 +229,6 @@ def difference(change: RuleChange, base: str, rulebook: Rulebook) -> list[DiffLi
         return []
     before, after = (_as_lines(file.kind, file.name, text, rulebook) for text in (former, file.text))
     return list(_diff(before, after))
-
-
-def ladder_tables(rulebook: Rulebook) -> list[StepsTable]:
-    """Return the ladder in service as tables."""
-    return ladder_words.tables(rulebook.ladder, rulebook)
 
 
 def _formerly(change: RuleChange, rulebook: Rulebook) -> Iterator[str]:

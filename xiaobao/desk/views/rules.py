@@ -39,16 +39,10 @@ class Rules(Screen):
         ask = self.ask
         rules_page.insist_on_rules(ask.officer)
         decided = Paginator(rules_page.changes().exclude(state__in=_OPEN), PAGE)
-        calendar = ask.rulebook.calendar
         context = {
             "waiting": rules_page.changes().filter(state__in=_OPEN),
             "page": decided.get_page(request.GET.get("page")),
-            "ladder": ask.rulebook.ladder,
-            "tables": rules_page.ladder_tables(ask.rulebook),
-            "years": rules_page.years(calendar),
-            "unknown": rules_page.first_year_unknown(calendar, ask.today),
-            "laws": rules_page.laws(ask.rulebook),
-            "provisional": provisional.count(calendar),
+            "rules": rules_page.in_service(ask.rulebook, ask.today),
             "proposes": ask.officer.may(PROPOSE),
         }
         return render(request, "desk/rules/page.html", context)
