@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from xiaobao.rules.orders import ROWS, TABLE, OrderAct, OrderFacts, OrderState, check_act, check_until
+from xiaobao.rules.orders import TABLE, OrderAct, OrderFacts, OrderState, check_act, check_until
 
 OWNER, OTHER, LEADER = 1, 2, 3
 DUE = date(2026, 5, 28)
