@@ -73,4 +73,3 @@ def _server(address: str) -> dict[str, Any]:
         "PORT": str(port or ""),
         "OPTIONS": {**more, "options": _PATIENCE},
     }
-

@@ -41,9 +41,7 @@ def _lines(share: Share, rulebook: Rulebook) -> Iterator[str]:
 
 def _whole(share: Share, rulebook: Rulebook) -> list[str]:
     return [
-        f"{name}{share.whole[kind]}{unit}"
-        for kind, name, unit in _kinds(rulebook)
-        if share.whole.get(kind)
+        f"{name}{share.whole[kind]}{unit}" for kind, name, unit in _kinds(rulebook) if share.whole.get(kind)
     ]
 
 

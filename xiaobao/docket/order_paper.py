@@ -39,9 +39,7 @@ def issue_paper(
     )
 
 
-def issue_papers(
-    orders: Sequence[SupervisionOrder], *, at: datetime, rulebook: Rulebook
-) -> list[Document]:
+def issue_papers(orders: Sequence[SupervisionOrder], *, at: datetime, rulebook: Rulebook) -> list[Document]:
     """Issue the documents of orders the ladder is about to give, in their order; else as ``issue_paper``."""
     wanted = [(order.matter, _facts(order, order.matter, rulebook)) for order in orders]
     return issue_many(wanted, act=NOTICE, at=at, rulebook=rulebook)

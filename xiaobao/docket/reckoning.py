@@ -81,7 +81,9 @@ EXTERNAL = {
 _RECEIPT = frozenset({"complaint.received", "report.received"})
 WITH_THE_DECISION = "complaint.acceptance_notice"
 """Until the decision it would run beside complaint.acceptance to the same day: it is begun with it."""
-ENDS = (Act.CLOSE, Act.RETURN, Act.WITHDRAW, Act.REDIRECT, Act.REFER, Act.REPEAT, Act.MERGE)
+ENDS = (
+    Act.CLOSE, Act.RETURN, Act.WITHDRAW, Act.REDIRECT, Act.REFER, Act.REPEAT, Act.MERGE, Act.CONFIRM,
+)  # fmt: skip
 BEGUN_OTHERWISE = (WITH_THE_DECISION, "case.jurisdiction_dispute")
 """No act starts these by its name: one waits for the decision, one is about a case that has been filed."""
 RECEIPT_ASSUMED = "来源未载明受理日，暂从收到之日起算（宁早勿晚）"

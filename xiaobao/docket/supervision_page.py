@@ -67,9 +67,7 @@ class SupervisionPart:
         return bool(self.orders or self.alerts or self.issues)
 
 
-def supervision_part(
-    matter: Matter, officer: Authority, rulebook: Rulebook, today: date
-) -> SupervisionPart:
+def supervision_part(matter: Matter, officer: Authority, rulebook: Rulebook, today: date) -> SupervisionPart:
     """Return the supervision of a matter the officer sees, in two queries."""
     orders = matter.orders.select_related("matter", "office", "owner").order_by("-id")
     alerts = Alert.objects.filter(matter=matter).select_related("clock", "order").order_by("-id")

@@ -46,6 +46,8 @@ class State(Labelled):
     REFERRED = "referred", "已告知无处理权限"
     REPEATED = "repeated", "不再另行处理"
     MERGED = "merged", "已合并处理"
+    SETTLING = "settling", "先行和解中"
+    RECONCILED = "reconciled", "已先行和解"
     RETURNED = "returned", "已反馈分送机构"
     WITHDRAWN = "withdrawn", "已撤回"
     REDIRECTED = "redirected", "已告知其他途径"
@@ -75,6 +77,9 @@ class Act(Labelled):
     REDIRECT = "redirect", "告知其他途径"
     WITHDRAW = "withdraw", "记录撤回"
     DIVERT = "divert", "转先行和解"
+    SETTLE_FIRST = "settle_first", "交企业先行和解"
+    RECALL = "recall", "收回办理"
+    CONFIRM = "confirm", "确认先行和解"
     # Mediation.
     CONSENT = "consent", "记录调解意愿"
     DELEGATE = "delegate", "委托调解"

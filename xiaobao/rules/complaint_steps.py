@@ -35,6 +35,8 @@ STATES = (
     State.RETURNED,
     State.WITHDRAWN,
     State.REDIRECTED,
+    State.SETTLING,
+    State.RECONCILED,
 )
 ARRIVAL: tuple[Transition, ...] = (
     # Arriving through a lawful channel: 令121 第八条, 令20 第八条.
@@ -46,6 +48,13 @@ ARRIVAL: tuple[Transition, ...] = (
     # 令121 第六条第三款 / 令20 第六条第二款 encourage settling first, with an ODR enterprise or by the green
     # channel. Nothing obliges the complainant to.
     Transition(_C, State.RECEIVED, Act.DIVERT, State.RECEIVED, by("6(3)", "6(2)"), CLERKS, THERE),
+    # The same on screen: with the consumer's consent, to an enterprise or a service point of the register.
+    Transition(_C, State.RECEIVED, Act.SETTLE_FIRST, State.SETTLING, by("6(3)", "6(2)"), COUNTER, HERE),
+    # It comes back by refusal, by the consumer's wish, by the end of the period, or because an officer wants
+    # it back. No article says how; what is then owed is the decision of 令121 第十五条第一款 / 令20 第十四条.
+    Transition(_C, State.SETTLING, Act.RECALL, State.RECEIVED, by("15(1)", "14"), COUNTER, HERE),
+    # Only the consumer can say that it is settled: nobody asks for anything any more (第三条第一款).
+    Transition(_C, State.SETTLING, Act.CONFIRM, State.RECONCILED, by("6(3)", "6(2)"), COUNTER, HERE),
     # Both halves of one letter are handled separately: 令121 第九条 / 令20 第七条.
     *stay(_C, _NEW, Act.SPLIT, by("9", "7"), COUNTER),
     *stay(_C, _NEW, Act.JOIN, by("12", "11"), COUNTER),
@@ -73,6 +82,7 @@ ARRIVAL: tuple[Transition, ...] = (
     # No article on withdrawing before acceptance. After it, withdrawing ends the mediation (第一项): followed
     # by analogy (参照), for a complaint is a request (第三条第一款) and ends when nobody makes it any more.
     Transition(_C, State.RECEIVED, Act.WITHDRAW, State.WITHDRAWN, by("23(1)(1)", "21(1)(1)"), COUNTER, HERE),
+    Transition(_C, State.SETTLING, Act.WITHDRAW, State.WITHDRAWN, by("23(1)(1)", "21(1)(1)"), COUNTER, HERE),
 )
 
 MEDIATION: tuple[Transition, ...] = (

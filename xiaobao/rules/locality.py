@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from xiaobao.law import Finding, MalformedContent, source
+from xiaobao.rules.tiers import Tiers
 
 
 class NoNumberPattern(Exception):
@@ -94,6 +95,7 @@ class Locality(_Strict):
     matter_number: str
     document_numbers: dict[str, str]
     demo_accounts: tuple[DemoAccount, ...] = ()
+    tiers: Tiers = Tiers()
 
     @model_validator(mode="after")
     def _everything_named_exists(self) -> Locality:

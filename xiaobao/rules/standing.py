@@ -8,6 +8,7 @@ from xiaobao.rules.workflow import FINAL
 PAUSED = "鉴定、检测期间不计入调解期限，等待结果"
 LEFT_OUT = "检测、检验、检疫、鉴定等期间不计入期限，等待结果"
 _WAITING: dict[tuple[Track, State], str] = {
+    (Track.COMPLAINT, State.SETTLING): "先行和解中，届满、企业不同意或者消费者要求的，转回本局办理",
     (Track.COMPLAINT, State.DECLINED): "不予受理决定已告知，等待归档办结",
     (Track.COMPLAINT, State.SETTLED): "已达成调解，等待履行情况和归档办结",
     (Track.COMPLAINT, State.TERMINATED): "终止调解决定已告知双方，等待归档办结",

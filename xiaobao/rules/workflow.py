@@ -6,6 +6,7 @@ letter handled separately, each by its own procedure::
     complaint  (none) → received → accepted ⇄ suspended → settled | terminated → closed
                                  → declined ──────────────────────────────────→ closed
                                  → returned | withdrawn | redirected
+                         received ⇄ settling → reconciled | withdrawn
     report     (none) → received → filed ⇄ halted → decided | abandoned ──────→ closed
                                  → not_filed ─────────────────────────────────→ closed
                                  → referred | repeated | merged | returned | redirected
@@ -82,6 +83,7 @@ FINAL: frozenset[State] = frozenset(
         State.REFERRED,
         State.REPEATED,
         State.MERGED,
+        State.RECONCILED,
     }
 )
 

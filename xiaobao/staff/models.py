@@ -35,12 +35,16 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An officer who signs in."""
+    """Somebody who signs in: an officer, or, where ``outside``, a person of an enterprise or a service point.
+
+    Who is outside holds no post, and no screen of the bureau opens for them.
+    """
 
     username = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=64)
     is_active = models.BooleanField(default=True)
     invented = models.BooleanField(default=False)
+    outside = models.BooleanField(default=False, db_default=False)
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -77,3 +81,37 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.code} {self.office}"
+
+
+class Skill(models.Model):
+    """What an officer is good at: a class of matters of the handlers matrix (专长)."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="skills")
+    matter_class = models.SlugField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["user", "matter_class"], name="skill_once")]
+
+
+class LeaveQuerySet(models.QuerySet["Leave"]):
+    """Leaves by date."""
+
+    def on(self, day: date) -> LeaveQuerySet:
+        """Keep what covers ``day``; the end day no longer counts."""
+        return self.filter(since__lte=day, until__gt=day)
+
+
+class Leave(models.Model):
+    """An officer is away from ``since`` until ``until``, which no longer counts (请假); who stands in."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="leaves")
+    since = models.DateField()
+    until = models.DateField()
+    substitute = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    noted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = LeaveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["since", "id"]

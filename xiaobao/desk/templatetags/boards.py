@@ -33,9 +33,7 @@ def number(listed: Listed, tone: str = "") -> SafeString:
     """Write a number that opens its list; nothing is not worth a way there."""
     if not listed.count:
         return format_html('<span class="nil">{}</span>', 0)
-    return format_html(
-        '<a class="count {}" href="{}">{}</a>', tone, address(listed), intcomma(listed.count)
-    )
+    return format_html('<a class="count {}" href="{}">{}</a>', tone, address(listed), intcomma(listed.count))
 
 
 @register.simple_tag

@@ -70,4 +70,3 @@ def _cover(ids: Sequence[int], at: datetime) -> int:
         detail = {"from": ids[0], "to": ids[-1], "masked": len(found)}
         record(act="matter.cover", subject="docket", at=at, actor=None, detail=detail)
     return len(found)
-

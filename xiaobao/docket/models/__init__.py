@@ -8,11 +8,13 @@ from xiaobao.docket.models.case import Case, CrimeTransfer, Milestone
 from xiaobao.docket.models.checking import Check, Exclusion, Proposal
 from xiaobao.docket.models.clock import Clock
 from xiaobao.docket.models.complaint import Complaint
+from xiaobao.docket.models.diversion import Diversion, Exchange
 from xiaobao.docket.models.document import Document, NumberSeries
 from xiaobao.docket.models.draft import Draft
 from xiaobao.docket.models.enterprise import Enterprise
 from xiaobao.docket.models.event import Event
 from xiaobao.docket.models.heartbeat import Heartbeat, Stumble
+from xiaobao.docket.models.key_enterprise import Engagement, KeyEnterprise, RegisterPaper, TeamMember
 from xiaobao.docket.models.look import Look
 from xiaobao.docket.models.matter import NO_CLOCK, Matter
 from xiaobao.docket.models.mediation import (
@@ -35,6 +37,8 @@ from xiaobao.docket.models.message import (
 from xiaobao.docket.models.note import Note
 from xiaobao.docket.models.order import OrderStep, Origin, SupervisionOrder
 from xiaobao.docket.models.party import Party, Role
+from xiaobao.docket.models.partner import PaperKind, Partner, PartnerKind, Seat, Site
+from xiaobao.docket.models.promise import Breach, PromisingShop
 from xiaobao.docket.models.release import Release
 from xiaobao.docket.models.report import Report
 from xiaobao.docket.models.reward import Reward
@@ -50,6 +54,7 @@ __all__ = [
     "Alert",
     "Appraisal",
     "Attachment",
+    "Breach",
     "Case",
     "Check",
     "Clock",
@@ -63,15 +68,19 @@ __all__ = [
     "DeliveryState",
     "Dispute",
     "Distribution",
+    "Diversion",
     "Document",
     "Draft",
     "Drawn",
+    "Engagement",
     "Enterprise",
     "Event",
+    "Exchange",
     "Exclusion",
     "Heartbeat",
     "HeldChange",
     "ImportBatch",
+    "KeyEnterprise",
     "Link",
     "LinkKind",
     "Look",
@@ -85,10 +94,15 @@ __all__ = [
     "NumberSeries",
     "OrderStep",
     "Origin",
+    "PaperKind",
+    "Partner",
+    "PartnerKind",
     "Party",
     "Preference",
+    "PromisingShop",
     "Proposal",
     "Recusal",
+    "RegisterPaper",
     "Release",
     "Report",
     "Reward",
@@ -97,13 +111,16 @@ __all__ = [
     "RuleKind",
     "Ruling",
     "Sample",
+    "Seat",
     "Service",
     "ServiceChannel",
     "Session",
     "SessionMode",
     "Side",
+    "Site",
     "Stumble",
     "Submission",
     "SupervisionOrder",
+    "TeamMember",
     "Visit",
 ]

@@ -13,6 +13,8 @@ class RuleKind(models.TextChoices):
     LADDER = "ladder", _("督办阶梯")
     CALENDAR = "calendar", _("工作日历")
     REGULATION = "regulation", _("法规期限")
+    ROUTING = "routing", _("分办规则")
+    HANDLERS = "handlers", _("处置人员安排")
 
 
 class RuleChange(models.Model):
