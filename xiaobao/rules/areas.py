@@ -68,7 +68,7 @@ class Areas(_Strict):
         return tuple((_any_of(kind), kind) for kind in kinds)
 
     def locate(self, *texts: str) -> Whereabouts:
-        """Return where the first text that says anything lies; a later one is asked only when it says nothing."""
+        """Return where the first text that says anything lies; the others are not looked at then."""
         found = (self._locate(_plain(text)) for text in texts if text)
         return next((one for one in found if one.street or one.several or one.elsewhere), Whereabouts())
 

@@ -1,8 +1,9 @@
-"""Where a matter goes (分办): from its facts to a tier, an office and the reasons. ``content/routing/<locality>.yaml``.
+"""Where a matter goes (分办): from its facts to a tier, an office and the reasons.
 
-The three tiers are the bureau's own order (三级处置机制: 区局投诉台重点企业办理、市场监管所重点行业监管、重点维权网点化解).
-令121 第六条第三款 encourages settling first and obliges nobody: without the consumer's choice it is only
-offered. The first rule that fits decides; the last one fits everything.
+The table is ``content/routing/<locality>.yaml``. The three tiers are the bureau's own order (三级处置机制:
+区局投诉台重点企业办理、市场监管所重点行业监管、重点维权网点化解). 令121 第六条第三款 encourages settling first and
+obliges nobody: without the consumer's choice it is only offered. The first rule that fits decides; the last
+one fits everything.
 """
 
 from __future__ import annotations
@@ -151,7 +152,7 @@ def _wrong(routing: Routing) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody of a register that the respondent is: an enterprise, a service point; ``named`` says by what."""
+    """Somebody of a register that the respondent is; ``named`` says by what it was recognised."""
 
     key: int
     name: str
@@ -162,8 +163,8 @@ class Listed:
 class RoutingFacts:
     """What is known of a matter for its way. ``chosen`` is the consumer's choice, or what the platform did.
 
-    ``in_district`` is what a person has decided; None leaves it to the address. ``odr``, ``point`` and ``key``
-    are what the registers have of the respondent on that day.
+    ``in_district`` is what a person has decided; None leaves it to the address. ``odr``, ``point`` and
+    ``key`` are what the registers have of the respondent on that day.
     """
 
     track: str

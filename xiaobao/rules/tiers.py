@@ -1,4 +1,4 @@
-"""What the bureau has chosen for its three tiers (三级处置机制): thresholds, periods, minutes. All 本局要求."""
+"""What the bureau has chosen for its three tiers (三级处置机制): thresholds, periods, minutes (本局要求)."""
 
 from __future__ import annotations
 

@@ -36,8 +36,8 @@ from xiaobao.docket.models.message import (
 )
 from xiaobao.docket.models.note import Note
 from xiaobao.docket.models.order import OrderStep, Origin, SupervisionOrder
-from xiaobao.docket.models.party import Party, Role
 from xiaobao.docket.models.partner import PaperKind, Partner, PartnerKind, Seat, Site
+from xiaobao.docket.models.party import Party, Role
 from xiaobao.docket.models.promise import Breach, PromisingShop
 from xiaobao.docket.models.release import Release
 from xiaobao.docket.models.report import Report

@@ -15,9 +15,9 @@ from xiaobao.vault.models import SealedText
 class Diversion(models.Model):
     """One complaint handed to one partner to settle.
 
-    ``due_on`` is the last day (working days by the bureau's setting), kept with its ``derivation``; it is none
-    of the bureau's clocks. ``code_index`` is the keyed hash of the code the consumer looks by; the code itself
-    is kept nowhere. ``shares_contact``: the consumer lets the partner have name and phone.
+    ``due_on`` is the last day (working days by the bureau's setting), kept with its ``derivation``; it is
+    none of the bureau's clocks. ``code_index`` is the keyed hash of the code the consumer looks by; the code
+    itself is kept nowhere. ``shares_contact``: the consumer lets the partner have name and phone.
     ``terms``, ``settled`` (yuan) are what the partner says was agreed since ``claimed_at``; the matter ends
     only when the consumer confirms. ``ending`` and ``ended_on`` are empty while it goes on. ``version`` grows
     with every step of either side.
