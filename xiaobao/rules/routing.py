@@ -1,9 +1,9 @@
 """Where a matter goes (分办): from its facts to a tier, an office and the reasons.
 
 The table is ``content/routing/<locality>.yaml``. The three tiers are the bureau's own order (三级处置机制:
-区局投诉台重点企业办理、市场监管所重点行业监管、重点维权网点化解). 令121 第六条第三款 encourages settling first and
-obliges nobody: without the consumer's choice it is only offered. The first rule that fits decides; the last
-one fits everything.
+区局投诉台重点企业办理、市场监管所重点行业监管、重点维权网点化解). 令121 第六条第三款 encourages settling
+first and obliges nobody: without the consumer's choice it is only offered. The first rule that fits decides;
+the last one fits everything.
 """
 
 from __future__ import annotations

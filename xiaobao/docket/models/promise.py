@@ -13,8 +13,8 @@ class PromisingShop(models.Model):
     """A shop that promised no-reason returns (无理由退货承诺单位).
 
     ``days`` counts natural days, at least seven; ``scope`` and ``exceptions`` are the shop's own words and
-    public. A promise binds: 《消费者权益保护法实施条例》第十二条. It stands from ``since`` until ``until``, which no
-    longer counts.
+    public. A promise binds: 《消费者权益保护法实施条例》第十二条. It stands from ``since`` until ``until``,
+    which no longer counts.
     """
 
     name = models.CharField(max_length=200)
