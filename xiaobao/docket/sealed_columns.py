@@ -13,7 +13,16 @@ from typing import Any
 
 from django.db.models import BinaryField, Count, F, Func, Model, QuerySet, Value
 
-from xiaobao.docket.models import Attachment, ContactPoint, Document, Draft, ImportBatch, Look, Reward
+from xiaobao.docket.models import (
+    Attachment,
+    ContactPoint,
+    Document,
+    Draft,
+    ImportBatch,
+    Look,
+    Reward,
+    TeamMember,
+)
 from xiaobao.vault import identities, texts
 from xiaobao.vault.models import Identity, SealedText
 from xiaobao.vault.sealing import HEADER
@@ -83,6 +92,7 @@ SEALED = (
     Sealed(Reward, "code", "reward-code"),
     Sealed(Look, "sealed", "look"),
     Sealed(ContactPoint, "address", "contact-point"),
+    Sealed(TeamMember, "sealed", "team-member"),
     Sealed(Attachment, "stored", "attachment", in_archive=True),
     Sealed(Document, "docx_stored", "document", in_archive=True),
     Sealed(Document, "pdf_stored", "document", in_archive=True),

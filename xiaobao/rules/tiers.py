@@ -28,13 +28,15 @@ class KeyThresholds(_Strict):
     """When an enterprise is proposed as a key one (重点企业): any one of three, over twelve months.
 
     ``matters`` received; or ``growth`` over the twelve months before (0.5 is half as many again); or
-    ``unresolved`` share of the ended complaints. The last two count from ``least`` matters on.
+    ``unresolved`` share of the ended complaints. The last two count from ``least`` matters on. A listed one
+    below the share ``far_below`` of ``matters``, of which none of the three is true, is proposed to be ended.
     """
 
     matters: int = Field(default=100, ge=1)
     growth: float = Field(default=0.5, ge=0)
     unresolved: float = Field(default=0.5, ge=0, le=1)
     least: int = Field(default=20, ge=1)
+    far_below: float = Field(default=0.5, ge=0, le=1)
 
 
 class Regulars(_Strict):

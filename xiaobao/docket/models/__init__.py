@@ -46,6 +46,7 @@ from xiaobao.docket.models.rule_change import RuleChange, RuleKind
 from xiaobao.docket.models.ruling import Ruling
 from xiaobao.docket.models.service import Addressee, Service, ServiceChannel, Side
 from xiaobao.docket.models.submission import Submission
+from xiaobao.docket.models.typical_case import TypicalCase
 from xiaobao.docket.models.visit import Drawn, Sample, Visit
 
 __all__ = [
@@ -122,5 +123,6 @@ __all__ = [
     "Submission",
     "SupervisionOrder",
     "TeamMember",
+    "TypicalCase",
     "Visit",
 ]
