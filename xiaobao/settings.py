@@ -7,6 +7,7 @@ XIAOBAO_DIGEST     what rows of the audit trail are bound with: sha256 or sm3 (d
 XIAOBAO_ANCHORS    folder of the anchors of the audit trail, best on another disk (default anchors/)
 XIAOBAO_DATABASE   postgresql://user:password@host:port/name; without it the embedded database in the home
 XIAOBAO_HOSTS      comma-separated host names the server answers to (default 127.0.0.1,localhost)
+XIAOBAO_PROXIES    comma-separated addresses of the proxies whose X-Forwarded-For is believed (default none)
 XIAOBAO_HTTPS      1 when a TLS proxy stands in front: cookies become secure-only
 XIAOBAO_DEBUG      1 shows tracebacks; never in service
 """
@@ -30,6 +31,7 @@ AUDIT_DIGEST = os.environ.get("XIAOBAO_DIGEST") or "sha256"
 DEBUG = os.environ.get("XIAOBAO_DEBUG") == "1"
 HTTPS = os.environ.get("XIAOBAO_HTTPS") == "1"
 SECRET_KEY = key("secret-key").hex()
+PROXIES = frozenset(filter(None, os.environ.get("XIAOBAO_PROXIES", "").replace(" ", "").split(",")))
 ALLOWED_HOSTS = os.environ.get("XIAOBAO_HOSTS", "127.0.0.1,localhost").split(",")
 
 INSTALLED_APPS = [
@@ -48,9 +50,11 @@ INSTALLED_APPS = [
     "xiaobao.vault",
     "xiaobao.docket",
     "xiaobao.desk",
+    "xiaobao.portal",
     "xiaobao.jobs",
 ]
 MIDDLEWARE = [
+    "xiaobao.proxies.Origin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "xiaobao.desk.outside.InsideOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -109,11 +114,12 @@ LOGOUT_REDIRECT_URL = "sign-in"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
+AXES_LOCKOUT_CALLABLE = "xiaobao.faults.locked_out"
 AXES_VERBOSE = False
 # What it keeps of a failed sign-in does not hold where the officer wanted to go: a search may name somebody.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next"]
 
+CSRF_FAILURE_VIEW = "xiaobao.faults.too_old"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -19,12 +19,14 @@ from xiaobao.staff.permissions import Authority
 def bureau(request: HttpRequest) -> dict[str, Any]:
     """Return the bureau's names and, for a signed-in officer, what the posts of today allow.
 
+    Who is not of the bureau is no officer.
+
     ``clockwork`` is how the early warning stands: when it has stopped, every page says so. ``unread`` is how
     many messages wait to be acknowledged.
     """
     user = getattr(request, "user", None)
     told: dict[str, Any] = {"bureau": rulebook.current().locality.bureau, "officer": None}
-    if user is not None and user.is_authenticated:
+    if user is not None and user.is_authenticated and not user.outside:
         ask = asking(request)
         told |= {"officer": ask.officer, "clockwork": _clockwork(ask.now)}
         # Counted where a page shows it, and there once.

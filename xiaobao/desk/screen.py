@@ -60,6 +60,9 @@ def _work_out(request: HttpRequest) -> Asking:
     user = request.user
     if not isinstance(user, User):
         raise NotAllowed("请先登录。")
+    if user.outside:
+        # Closed before any view by ``desk.outside``; said once more where an officer is made of whoever asks.
+        raise NotFound("这个页面不存在。")
     return Asking(
         officer=authority(user, rulebook.locality, today),
         now=now,
@@ -98,7 +101,7 @@ class Screen(View):
             return errors.page(request, 409, code=error.code, sentence=error.sentence)
 
     def _turned_away(self, error: NotFound | NotAllowed, named: dict[str, Any]) -> None:
-        if isinstance(self.request.user, User):
+        if isinstance(self.request.user, User) and not self.request.user.outside:
             ask, found = self.ask, self.request.resolver_match
             screen = (found.url_name if found else "") or ""
             turn_away(

@@ -44,6 +44,7 @@ def appoint(*, username: str, name: str, office: str, post: str, since: date, lo
     if post not in {entry.code for entry in locality.posts}:
         raise AppointmentRefused(f"没有代码为 {post} 的岗位：{_codes(p.code for p in locality.posts)}。")
     with transaction.atomic():
+        _insist_inside(username)
         _insist_apart(username, post, since, locality)
         user, _ = User.objects.get_or_create(username=username, defaults={"name": name, "password": "!"})
         return Post.objects.create(user=user, office=place, code=post, since=since)
@@ -67,6 +68,11 @@ def set_password(*, username: str, password: str) -> None:
         raise AppointmentRefused("".join(error.messages)) from error
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+def _insist_inside(username: str) -> None:
+    if User.objects.filter(username=username, outside=True).exists():
+        raise AppointmentRefused(f"{username} 是企业或者维权服务站的账号，不能任本局的岗位。")
 
 
 def _insist_apart(username: str, post: str, since: date, locality: Locality) -> None:

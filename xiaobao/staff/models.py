@@ -37,7 +37,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """Somebody who signs in: an officer, or, where ``outside``, a person of an enterprise or a service point.
 
-    Who is outside holds no post, and no screen of the bureau opens for them.
+    Who is outside holds no post, and no screen of the bureau opens for them. ``must_change_password``: the
+    password was made by somebody else and opens nothing but the page where an own one is chosen.
     """
 
     username = models.CharField(max_length=64, unique=True)
@@ -45,6 +46,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     invented = models.BooleanField(default=False)
     outside = models.BooleanField(default=False, db_default=False)
+    must_change_password = models.BooleanField(default=False, db_default=False)
 
     objects = UserManager()
     USERNAME_FIELD = "username"

@@ -8,6 +8,7 @@ DSK-101  the password is not right         DSK-102  too many attempts from this 
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -43,6 +44,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """400: the request cannot be read."""
     sentence = _("浏览器发来的内容不完整或过大。请返回上一页重试。")
     return page(request, 400, code="DSK-400", sentence=str(sentence))
+
+
+def too_old(request: HttpRequest) -> HttpResponse:
+    """403: the form is too old, or was opened before signing in anew."""
+    return render(request, "desk/too_old.html", status=403)
+
+
+def locked_out(request: HttpRequest) -> HttpResponse:
+    """429: too many failed sign-ins from this address."""
+    context = {"failure_limit": settings.AXES_FAILURE_LIMIT}
+    return render(request, "desk/locked.html", context, status=429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001

@@ -1,0 +1,1 @@
+"""Forms of the portal, a noun a file."""

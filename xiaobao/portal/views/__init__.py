@@ -1,0 +1,1 @@
+"""Views of the portal, a noun a file."""
