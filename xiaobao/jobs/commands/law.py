@@ -12,7 +12,7 @@ from xiaobao import documents, intake, law
 from xiaobao.home import home
 from xiaobao.jobs.answer import json_option, put, refuse
 from xiaobao.law import LawError
-from xiaobao.rules import house_limits, ladder, locality, routing_files
+from xiaobao.rules import house_limits, ladder, locality, network, routing_files
 from xiaobao.rules.clocks import Due
 from xiaobao.rules.clocks import due as due_date
 from xiaobao.rules.errors import ClockError
@@ -84,6 +84,7 @@ def check_content(content: Path | None, as_json: bool) -> None:
         *ladder.check(folder),
         *routing_files.check(folder),
         *house_limits.check(folder),
+        *network.check(folder),
     ]
     rows = [{"file": str(found.file), "line": found.line, "reason": found.reason} for found in findings]
     words = "\n".join(f"{row['file']}:{row['line']}: {row['reason']}" for row in rows)

@@ -27,6 +27,7 @@ def init(as_json: bool) -> None:
     from xiaobao import law
     from xiaobao.docket import liveness
     from xiaobao.docket.actions.notice_configuration import notice_configuration
+    from xiaobao.docket.actions.seed_network import seed_network
     from xiaobao.docket.sealed_state import phones_unindexed
     from xiaobao.rules import locality as localities
     from xiaobao.staff.seed import seed_demo_accounts
@@ -48,6 +49,7 @@ def init(as_json: bool) -> None:
     notice_configuration(at=timezone.now())
     liveness.installed(timezone.now())
     passwords = seed_demo_accounts(locality, since=timezone.localdate() - _SERVED)
+    passwords |= seed_network(locality=locality, at=timezone.now(), today=timezone.localdate())
     logins = remember_logins(passwords)
     document = {
         "home": str(home()),
@@ -69,7 +71,8 @@ def remember_logins(passwords: dict[str, str]) -> dict[str, str]:
 
 
 def login_table() -> str:
-    """Return the demo logins, one per post, as lines to print."""
+    """Return the demo logins, one per post and one per seat at a partner, as lines to print."""
+    from xiaobao.docket.models import Seat
     from xiaobao.staff.models import Post
 
     path = home() / "demo-logins.json"
@@ -77,7 +80,13 @@ def login_table() -> str:
     names = _post_names()
     posts = (post for post in Post.objects.select_related("user", "office") if post.user.username in known)
     lines = [_login_line(post, known[post.user.username], names.get(post.code, post.code)) for post in posts]
+    seats = Seat.objects.filter(user__username__in=known).select_related("user", "partner")
+    lines += [_seat_line(seat, known[seat.user.username]) for seat in seats]
     return "示例账号（人员均为虚构）：\n" + "\n".join(lines)
+
+
+def _seat_line(seat: Any, password: str) -> str:
+    return f"  {seat.user.username:12} {password:20} {seat.user.name}（先行和解席位，{seat.partner}）"
 
 
 def _login_line(post: Any, password: str, post_name: str) -> str:
