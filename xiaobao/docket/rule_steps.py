@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import RuleChange, RuleKind
-from xiaobao.docket.moves import Moves, warned
 from xiaobao.docket.rule_files import RuleFile
+from xiaobao.docket.rule_lists import RuleList, sums_of
 from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
@@ -61,7 +61,7 @@ def to_decide(change_id: int, *, locked: bool = False) -> RuleChange:
     return change
 
 
-def keep_list(change: RuleChange, moves: Moves, at: datetime) -> None:
+def keep_list(change: RuleChange, moves: RuleList, at: datetime) -> None:
     """Keep the list a change is signed by, with its totals and the moment it was worked out."""
     change.moves, change.moves_digest = moves.packed(), moves.digest
     change.counts = moves.counts() | {"listed_at": at.isoformat()}
@@ -101,6 +101,5 @@ def told_of(change: RuleChange) -> dict[str, object]:
         "file": change.name,
         "sha256": change.digest,
         "list": change.moves_digest,
-        "clocks": change.counts.get("clocks", 0),
-        "warnings": warned(change.counts),
+        **sums_of(change),
     }

@@ -14,10 +14,14 @@ from xiaobao import law
 from xiaobao.documents import notices
 from xiaobao.documents.notices import Notice
 from xiaobao.home import home
+from xiaobao.rules import handlers as matrices
 from xiaobao.rules import ladder as ladders
 from xiaobao.rules import locality as localities
+from xiaobao.rules import routing_files as routings
+from xiaobao.rules.handlers import Matrix
 from xiaobao.rules.ladder import Ladder
 from xiaobao.rules.locality import Locality
+from xiaobao.rules.routing import Routing
 from xiaobao.rules.workdays import Calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -25,7 +29,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True)
 class Rulebook:
-    """Law as data, the calendar, this bureau, its notices and its ladder."""
+    """Law, calendar, this bureau, its notices, its ladder, where its matters go and who handles them."""
 
     content: Path
     law: law.Lawbook
@@ -33,6 +37,8 @@ class Rulebook:
     locality: Locality
     notices: dict[str, Notice]
     ladder: Ladder
+    routing: Routing
+    handlers: Matrix
 
     def __hash__(self) -> int:
         return id(self)
@@ -53,8 +59,8 @@ class Rulebook:
 
 
 def current() -> Rulebook:
-    """Return the rulebook in service; a notice, a ladder or a regulation put in place makes a new one."""
-    stamp = _stamp(local_calendars(), local_ladders(), local_laws())
+    """Return the rulebook in service; a file two officers put in place makes a new one."""
+    stamp = _stamp(local_calendars(), local_ladders(), local_laws(), local_routing(), local_handlers())
     return _load(law.content_dir(), settings.LOCALITY, stamp)
 
 
@@ -73,6 +79,16 @@ def local_laws() -> Path:
     return home() / "law"
 
 
+def local_routing() -> Path:
+    """Return the folder of the rules of routing two officers have put in place of the shipped ones."""
+    return home() / "routing"
+
+
+def local_handlers() -> Path:
+    """Return the folder of the arrangement of who handles what, put in place of the shipped one."""
+    return home() / "handlers"
+
+
 def _stamp(*folders: Path) -> tuple[tuple[str, int], ...]:
     files = (path for folder in folders for path in folder.glob("*.yaml"))
     return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in files))
@@ -86,10 +102,12 @@ def _load(content: Path, name: str, stamp: tuple[tuple[str, int], ...]) -> Ruleb
         calendar=Calendar.load(content).with_folder(local_calendars()),
         locality=localities.load(content, name),
         notices=notices.load(content),
-        ladder=_ladder(content, name),
+        ladder=ladders.read(_own_or_shipped(local_ladders(), content / "supervision", name)),
+        routing=routings.read(_own_or_shipped(local_routing(), content / "routing", name)),
+        handlers=matrices.read(_own_or_shipped(local_handlers(), content / "handlers", name)),
     )
 
 
-def _ladder(content: Path, name: str) -> Ladder:
-    own = local_ladders() / f"{name}.yaml"
-    return ladders.read(own if own.exists() else content / "supervision" / f"{name}.yaml")
+def _own_or_shipped(own: Path, shipped: Path, name: str) -> Path:
+    placed = own / f"{name}.yaml"
+    return placed if placed.exists() else shipped / f"{name}.yaml"

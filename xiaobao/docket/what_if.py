@@ -16,10 +16,11 @@ from django.db.models import F, Max, Q, QuerySet
 
 from xiaobao.docket.clock_row import from_model
 from xiaobao.docket.errors import Refused
-from xiaobao.docket.models import Alert, Clock, RuleKind
+from xiaobao.docket.models import Alert, Clock
 from xiaobao.docket.moves import Days, Effect, Group, Moves, Shift
 from xiaobao.docket.reckoning import binding_others, name_of, recompute
 from xiaobao.docket.rule_files import RuleFile, shipped_or_placed, with_file
+from xiaobao.docket.rule_kinds import KINDS
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.touched import NOTHING, touched
 from xiaobao.law import LawError
@@ -58,7 +59,7 @@ def what_if(file: RuleFile, *, rulebook: Rulebook, at: datetime) -> Moves:
     """Return what would move at ``at`` if the file were in service; raises Refused, saying what is wrong."""
     run = _Weighing(rulebook, with_file(rulebook, file), at)
     found: dict[tuple[str, Days, Days, tuple[Shift, ...]], list[str]] = {}
-    for rows in _chunks(_candidates(run), run, recount=file.kind is not RuleKind.LADDER):
+    for rows in _chunks(_candidates(run), run, recount=KINDS[file.kind].recounts):
         done = _done(rows)
         for row in rows:
             shifts = _shifts(row, done.get(row.key, ()), run)

@@ -12,12 +12,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from xiaobao.law import Finding, MalformedContent, source
 from xiaobao.rules.acts import Labelled
 from xiaobao.rules.areas import Areas, Whereabouts
 from xiaobao.rules.decision import Reason
@@ -122,14 +120,6 @@ class Routing(_Strict):
     def version(self) -> str:
         """A digest of what the table says, whatever its layout."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
-
-    @property
-    def offices(self) -> frozenset[str]:
-        """Every office the table names."""
-        of_rules = {rule.office for rule in self.rules} - {BY_AREA}
-        return frozenset(of_rules | {area.office for area in self.areas.streets} | {
-            industry.office for industry in self.industries
-        })  # fmt: skip
 
 
 def _wrong(routing: Routing) -> Iterator[str]:
@@ -293,25 +283,3 @@ def _where(where: Whereabouts) -> str:
         return "地址没有写明街道、社区或者已知场所，无法判断属于哪个所。"
     by = f"按“{where.named}”" if where.named != where.street else "按地址所写"
     return f"{by}认定在{where.street}。"
-
-
-def read(path: Path) -> Routing:
-    """Read one file; raises law.MalformedContent or ``pydantic.ValidationError`` naming what is wrong."""
-    return Routing.model_validate(source.read(path).data)
-
-
-def check(content: Path) -> list[Finding]:
-    """Check every file of content/routing."""
-    return [finding for file in sorted((content / "routing").glob("*.yaml")) for finding in _check(file)]
-
-
-def _check(file: Path) -> list[Finding]:
-    try:
-        text = source.read(file)
-    except MalformedContent as error:
-        return [Finding(error.file, error.line, error.reason)]
-    try:
-        Routing.model_validate(text.data)
-    except ValidationError as error:
-        return [Finding(file, line, reason) for line, reason in source.complaints(text, error)]
-    return []

@@ -24,8 +24,8 @@ from xiaobao.docket.actions.withdraw_rules import withdraw_rules
 from xiaobao.docket.errors import Changed, DocketError, Refused
 from xiaobao.docket.models import RuleChange, RuleKind
 from xiaobao.docket.rule_files import RuleFile, shipped_or_placed
+from xiaobao.docket.rule_lists import worked_out
 from xiaobao.docket.rule_steps import PROPOSE, SIGN
-from xiaobao.docket.what_if import what_if
 
 PAGE = 20
 _OPEN = (RuleChange.State.PROPOSED, RuleChange.State.SIGNED)
@@ -102,7 +102,7 @@ class NewRule(Screen):
 
     def _what_if(self, file: RuleFile) -> dict[str, Any]:
         ask = self.ask
-        moves = what_if(file, rulebook=ask.rulebook, at=ask.now)
+        moves: Any = worked_out(file, rulebook=ask.rulebook, at=ask.now)
         return {
             "counts": moves.counts(),
             "clocks": rules_page.clock_moves(moves, ask.officer, ask.rulebook),

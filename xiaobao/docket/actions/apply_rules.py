@@ -16,6 +16,7 @@ from xiaobao.docket.liveness import TICK
 from xiaobao.docket.models import Heartbeat, RuleChange, RuleKind
 from xiaobao.docket.moves import Moves
 from xiaobao.docket.rule_files import put
+from xiaobao.docket.rule_kinds import KINDS
 from xiaobao.docket.rule_steps import cause_of, file_of, subject_of, told_of
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.touched import clocks_of
@@ -49,6 +50,11 @@ def put_in_service(change: RuleChange, *, at: datetime) -> int:
         put(file_of(change))
     except OSError as error:
         raise Unavailable(_NO_PLACE) from error
+    if not KINDS[RuleKind(change.kind)].recounts:
+        # A ladder moves no clock: the next run of the clockwork derives every moment anew, for it remembers
+        # by which ladder it did so last. The other kinds are read whenever they are asked.
+        _keep_applied(change, None, 0, at)
+        return 0
     besides = _Besides(Moves.unpacked(bytes(change.moves)))
     moved = _counted_anew(change, at, besides)
     _keep_applied(change, moved, len(besides.found), at)
@@ -82,21 +88,17 @@ def _counted_anew(change: RuleChange, at: datetime, tell: Moved) -> int:
     rulebook = current()
     if change.kind == RuleKind.CALENDAR:
         return recompute_running(rulebook, at=at, cause=cause_of(change), tell=tell)
-    if change.kind == RuleKind.REGULATION:
-        touched = clocks_of(PurePath(change.name).stem, rulebook.law)
-        return recount(touched, rulebook=rulebook, at=at, cause=cause_of(change), tell=tell)
-    # A ladder moves no clock. The next run of the clockwork derives every moment anew: it remembers by which
-    # ladder it did so last.
-    return 0
+    touched = clocks_of(PurePath(change.name).stem, rulebook.law)
+    return recount(touched, rulebook=rulebook, at=at, cause=cause_of(change), tell=tell)
 
 
-def _keep_applied(change: RuleChange, moved: int, besides: int, at: datetime) -> None:
+def _keep_applied(change: RuleChange, moved: int | None, besides: int, at: datetime) -> None:
     with writing():
         # Two processes may have finished it at once: one of them says so.
         signed = RuleChange.objects.filter(pk=change.pk, state=State.SIGNED)
         if not signed.update(state=State.APPLIED, applied_at=at):
             return
-        if change.kind != RuleKind.LADDER:
+        if moved is not None:
             subject, said = cause_of(change), {"moved": moved}
             record(act="clocks.recomputed", subject=subject, at=at, actor=None, detail=said)
         if change.kind == RuleKind.REGULATION:

@@ -11,7 +11,7 @@ from django.conf import settings
 from xiaobao import law
 from xiaobao.docket.actions.load_official import official_texts
 from xiaobao.docket.channels import described
-from xiaobao.docket.rulebook import local_calendars, local_ladders, local_laws
+from xiaobao.docket.rule_kinds import KINDS
 from xiaobao.docket.writing import writing
 from xiaobao.vault.audit import record
 from xiaobao.vault.models import AuditEntry
@@ -51,9 +51,7 @@ def last_recorded() -> dict[str, str]:
 def _in_service() -> dict[str, str]:
     folders = {
         "content": law.content_dir(),
-        "calendar": local_calendars(),
-        "supervision": local_ladders(),
-        "law": local_laws(),
+        **{kind.folder: kind.own() for kind in KINDS.values()},
         "official": official_texts(),
     }
     told = {

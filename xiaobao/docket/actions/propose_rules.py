@@ -9,9 +9,10 @@ from datetime import datetime
 
 from xiaobao.docket.models import RuleChange
 from xiaobao.docket.rule_files import RuleFile, changes_nothing
+from xiaobao.docket.rule_lists import Span, worked_out
 from xiaobao.docket.rule_steps import PROPOSE, insist, keep_list, leave_row, refused, said
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.what_if import digest_of, what_if
+from xiaobao.docket.what_if import digest_of
 from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 
@@ -19,13 +20,22 @@ _WAITING = (RuleChange.State.PROPOSED, RuleChange.State.SIGNED)
 
 
 def propose_rules(
-    *, file: RuleFile, reason: str, officer: Authority, at: datetime, address: str = ""
+    *,
+    file: RuleFile,
+    reason: str,
+    officer: Authority,
+    at: datetime,
+    span: Span | None = None,
+    address: str = "",
 ) -> RuleChange:
-    """Keep the file and the list of what it would move; raises NotAllowed, Refused (fields text, reason)."""
+    """Keep the file and the list of what it would move; raises NotAllowed, Refused (fields text, reason).
+
+    ``span`` are the days of past matters to be looked at; only some kinds look at any.
+    """
     insist(officer, PROPOSE, "提出规则变更")
     words = said(reason, "reason", "请写明为什么要变更，签署的人要看。")
     _insist_on_news(file)
-    moves = what_if(file, rulebook=current(), at=at)
+    moves = worked_out(file, rulebook=current(), at=at, span=span)
     with writing():
         _insist_on_news(file)
         change = RuleChange(

@@ -6,10 +6,9 @@ from datetime import datetime
 
 from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.models import RuleChange
-from xiaobao.docket.moves import Moves
+from xiaobao.docket.rule_lists import RuleList, once_more
 from xiaobao.docket.rule_steps import PROPOSE, SIGN, file_of, keep_list, leave_row, to_decide
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.what_if import what_if
 from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 
@@ -21,11 +20,14 @@ def relist_rules(*, change_id: int, officer: Authority, at: datetime, address: s
     """
     if not (officer.may(PROPOSE) or officer.may(SIGN)):
         raise NotAllowed("您的岗位不办理规则变更。")
-    moves = what_if(file_of(to_decide(change_id)), rulebook=current(), at=at)
+    change = to_decide(change_id)
+    moves = once_more(change, file_of(change), rulebook=current(), at=at)
     return keep_relisted(change_id, moves, officer, at, address)
 
 
-def keep_relisted(change_id: int, moves: Moves, officer: Authority, at: datetime, address: str) -> RuleChange:
+def keep_relisted(
+    change_id: int, moves: RuleList, officer: Authority, at: datetime, address: str
+) -> RuleChange:
     """Keep a list worked out anew, and leave its row."""
     with writing():
         change = to_decide(change_id, locked=True)

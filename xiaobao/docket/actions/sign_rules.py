@@ -13,12 +13,12 @@ from xiaobao.docket.actions.apply_rules import finish_rules, put_in_service
 from xiaobao.docket.actions.relist_rules import keep_relisted
 from xiaobao.docket.errors import Refused, Unavailable
 from xiaobao.docket.models import Clock, RuleChange, RuleKind
-from xiaobao.docket.moves import Moves, differences
 from xiaobao.docket.rule_files import changes_nothing
+from xiaobao.docket.rule_kinds import KINDS
+from xiaobao.docket.rule_lists import once_more, what_differs
 from xiaobao.docket.rule_steps import SIGN, decide, file_of, insist, leave_row, said, to_decide
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.tasks import finish_rules as finish_later
-from xiaobao.docket.what_if import what_if
 from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 
@@ -72,25 +72,20 @@ def _insist_on_list(change: RuleChange, shown: str, officer: Authority, at: date
     file, rulebook = file_of(change), current()
     if changes_nothing(file, rulebook):
         raise Refused("现行的已经与这份文件完全相同，没有可以签署的变更；请不予通过，或者请提出的人撤回。")
-    fresh = what_if(file, rulebook=rulebook, at=at)
+    fresh = once_more(change, file, rulebook=rulebook, at=at)
     if fresh.digest == change.moves_digest == shown:
         return
     if fresh.digest == change.moves_digest:
         raise Refused(f"您看到的清单在打开页面之后更新过。{_AGAIN}")
-    listed = Moves.unpacked(bytes(change.moves))
+    why = what_differs(change, fresh)
     keep_relisted(change.pk, fresh, officer, at, address)
-    raise Refused(f"{_what_changed(listed, fresh)}，您看到的清单不再是会发生的情况，没有签署。{_AGAIN}")
-
-
-def _what_changed(listed: Moves, fresh: Moves) -> str:
-    if listed.base != fresh.base:
-        return "现行的文件在此期间变更过"
-    more, fewer = differences(listed, fresh)
-    return f"在此期间来件有了变化（与清单不同的{more}个期限，清单上不再变动的{fewer}个期限）"
+    raise Refused(f"{why}，您看到的清单不再是会发生的情况，没有签署。{_AGAIN}")
 
 
 def _many(change: RuleChange) -> bool:
-    return change.kind != RuleKind.LADDER and Clock.objects.filter(state="running").count() > AT_ONCE
+    if not KINDS[RuleKind(change.kind)].recounts:
+        return False
+    return Clock.objects.filter(state="running").count() > AT_ONCE
 
 
 def _put(change: RuleChange, at: datetime) -> None:
