@@ -9,11 +9,14 @@ from datetime import date
 from xiaobao.docket.clock_row import ClockRow, from_model
 from xiaobao.docket.models import Clock, Matter
 from xiaobao.docket.reckoning import (
+    CAME_BACK,
     ENDS,
     EVENTS,
     FOLLOWED,
+    HANDED_OVER,
     WITH_THE_DECISION,
     beginning,
+    came_back_on,
     external,
     fresh,
     halted,
@@ -69,14 +72,44 @@ def advance(matter: Matter, *, act: Act, on: date | None, rulebook: Rulebook, fi
     _keep(matter, [*(clock for clock in after if clock.clock not in replaced), *new], stored)
 
 
+def counted_from(matter: Matter) -> date:
+    """Return the day a decision is counted from: received, or come back from settling first."""
+    return came_back_on(from_model(clock) for clock in matter.clocks.all()) or matter.received_on
+
+
+def set_aside(matter: Matter, clock: str, *, on: date, rulebook: Rulebook) -> None:
+    """Stop a clock while the complaint is with somebody who settles it first; one that is not running stays.
+
+    The matter is not saved here. Raises a ClockError when the clock cannot stop on that day.
+    """
+    if matter.clocks.filter(clock=clock, state="running").exists():
+        enter(matter, clock=clock, entry=Entry("stop", on, reason=HANDED_OVER), rulebook=rulebook)
+
+
+def begin_anew(matter: Matter, clock: str, on: date, rulebook: Rulebook) -> None:
+    """Begin a clock that was set aside anew, as if the complaint had been received ``on`` (not saved here).
+
+    A clock that was not set aside runs on as it was: the locality chose so when it was handed over.
+    """
+    present = [from_model(one) for one in matter.clocks.all()]
+    row = next((one for one in present if one.clock == clock), None)
+    if row is None or not row.ledger or row.ledger[-1].reason != HANDED_OVER:
+        return
+    provision = provision_of(rulebook, clock, on, matter.regulation)
+    regulation = provision.regulation if provision else row.regulation
+    begun = fresh(rulebook, clock, regulation, on, False, CAME_BACK)
+    keep_clocks(matter, [*(one for one in present if one.clock != clock), begun])
+
+
 def await_telling(matter: Matter, *, rulebook: Rulebook) -> None:
-    """Begin the clock of telling the complainant what was decided; it counts from receipt like the decision.
+    """Begin the clock of telling the complainant what was decided; it counts like the decision, from receipt.
 
     令121 第十五条第一款, 令20 第十四条: 作出受理或者不予受理的决定，并告知投诉人, both within one period.
     """
-    provision = provision_of(rulebook, WITH_THE_DECISION, matter.received_on, matter.regulation)
+    since = counted_from(matter)
+    provision = provision_of(rulebook, WITH_THE_DECISION, since, matter.regulation)
     if provision is not None:
-        begun = fresh(rulebook, provision.id, provision.regulation, matter.received_on, False)
+        begun = fresh(rulebook, provision.id, provision.regulation, since, False)
         stored = list(matter.clocks.all())
         others = (from_model(clock) for clock in stored if clock.clock != provision.id)
         _keep(matter, [*others, begun], stored)
@@ -134,7 +167,8 @@ def restart_from_receipt(matter: Matter, *, rulebook: Rulebook) -> None:
     Raises a ClockError of the rules when a clock was stopped before the corrected day.
     """
     present = [from_model(clock) for clock in matter.clocks.all()]
-    keep_clocks(matter, [recounted(clock, matter, rulebook) for clock in present])
+    back_on = came_back_on(present)
+    keep_clocks(matter, [recounted(clock, matter, rulebook, back_on=back_on) for clock in present])
 
 
 def keep_clocks(matter: Matter, clocks: Sequence[ClockRow]) -> None:

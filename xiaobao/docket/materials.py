@@ -17,6 +17,7 @@ from xiaobao.docket import cabinet
 from xiaobao.docket.errors import BadFile, Refused
 from xiaobao.docket.models import Attachment, Matter
 from xiaobao.docket.shield import shield_report
+from xiaobao.docket.sitting import Sitting
 from xiaobao.documents.outward import cleaned
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.sealing import seal
@@ -72,7 +73,12 @@ def seal_all(files: Sequence[tuple[str, bytes]]) -> list[Material]:
 
 
 def keep(
-    matter: Matter, materials: Sequence[Material], *, officer: Authority, at: datetime, what: str = ""
+    matter: Matter,
+    materials: Sequence[Material],
+    *,
+    officer: Authority | Sitting,
+    at: datetime,
+    what: str = "",
 ) -> list[Attachment]:
     """Write the rows of sealed files; the caller holds the transaction. Shown as 附件1.pdf, 附件2.jpg …"""
     first = matter.attachments.count() + 1

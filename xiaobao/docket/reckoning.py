@@ -87,6 +87,9 @@ ENDS = (
 BEGUN_OTHERWISE = (WITH_THE_DECISION, "case.jurisdiction_dispute")
 """No act starts these by its name: one waits for the decision, one is about a case that has been filed."""
 RECEIPT_ASSUMED = "来源未载明受理日，暂从收到之日起算（宁早勿晚）"
+HANDED_OVER = "转先行和解，期间不计入本局期限（本局的选择）"
+CAME_BACK = "先行和解未成，自转回本局之日重新起算（本局的选择）"
+"""Why complaint.acceptance stops and begins anew: no article says so, the locality's setting does."""
 
 
 def events_of(kind: str, act: Act) -> tuple[str, ...]:
@@ -254,8 +257,10 @@ def provision_of(rulebook: Rulebook, clock: str, on: date, regulation: str) -> C
 
 
 @lru_cache(maxsize=100_000)
-def fresh(rulebook: Rulebook, clock: str, regulation: str, on: date, assumed: bool) -> ClockRow:
-    ledger = (Entry("start", on, reason=RECEIPT_ASSUMED if assumed else ""),)
+def fresh(
+    rulebook: Rulebook, clock: str, regulation: str, on: date, assumed: bool, reason: str = ""
+) -> ClockRow:
+    ledger = (Entry("start", on, reason=RECEIPT_ASSUMED if assumed else reason),)
     found = _due(clock, ledger, regulation, rulebook)
     blank = ClockRow(clock, regulation, "running", ledger, on, None, None, on, None, False, "", "", "")
     return _with(blank, found, assumed=assumed)
@@ -280,13 +285,28 @@ def _due(clock: str, ledger: tuple[Entry, ...], regulation: str, rulebook: Ruleb
     return due(rulebook.law, clock, ledger, rulebook.calendar, regulation=regulation, reading=reading)
 
 
-def recounted(clock: ClockRow, matter: Matter, rulebook: Rulebook) -> ClockRow:
+def came_back_on(clocks: Iterable[ClockRow]) -> date | None:
+    """Return the day a complaint came back from settling first, where its clocks count from it; else None."""
+    starts = (clock.ledger[0] for clock in clocks if clock.ledger)
+    return next((first.on for first in starts if first.reason == CAME_BACK), None)
+
+
+def recounted(clock: ClockRow, matter: Matter, rulebook: Rulebook, *, back_on: date | None) -> ClockRow:
+    """Return a clock counted anew from the corrected day of receipt.
+
+    ``back_on``: the complaint came back from settling first that day and what counts from receipt counts
+    from it, whatever the day of receipt was.
+    """
     if not clock.regulation:
         return clock
     first, *rest = clock.ledger
-    if _assumed(clock):
+    if first.reason == CAME_BACK:
+        pass
+    elif _assumed(clock):
         first = replace(first, on=matter.received_on)
-    elif clock.clock == WITH_THE_DECISION or _start_events(rulebook, clock.clock) & _RECEIPT:
+    elif clock.clock == WITH_THE_DECISION:
+        first = Entry("start", back_on or matter.received_on, reason="更正收到时间")
+    elif _start_events(rulebook, clock.clock) & _RECEIPT:
         first = Entry("start", matter.received_on, reason="更正收到时间")
     provision = provision_of(rulebook, clock.clock, first.on, matter.regulation)
     regulation = provision.regulation if provision else clock.regulation

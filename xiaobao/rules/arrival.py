@@ -31,6 +31,7 @@ CHANNELS: Mapping[str, str] = MappingProxyType(
         "post": "来信",
         "phone": "来电",
         "superior": "分送",
+        "web": "本局网页",
     }
 )
 """How something reached us, with the word the docket keeps for it."""

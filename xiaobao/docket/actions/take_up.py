@@ -9,7 +9,8 @@ from django.db.models import Q
 from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, Matter
 from xiaobao.docket.queries import visible
-from xiaobao.docket.rulebook import SHANGHAI
+from xiaobao.docket.rulebook import SHANGHAI, current
+from xiaobao.docket.sign_off import why_unsigned
 from xiaobao.rules.standing import why_no_clock
 from xiaobao.rules.workflow import Act, NotLawful, State, next_state
 from xiaobao.staff.permissions import Authority
@@ -19,7 +20,7 @@ from xiaobao.vault.audit import record
 def take_up(*, matter_id: int, version: int, officer: Authority, act: Act) -> tuple[Matter, State]:
     """Lock the matter and return it with the state the act leads to. The caller holds a transaction.
 
-    Raises NotFound (absent or out of reach), NotAllowed (post), Changed (another officer acted since
+    Raises NotFound (absent or out of reach), NotAllowed (post, or the signature of another), Changed (another officer acted since
     ``version``) and Refused (not lawful in the present state).
     """
     matter = visible(officer).select_for_update().filter(pk=matter_id).first()
@@ -27,8 +28,10 @@ def take_up(*, matter_id: int, version: int, officer: Authority, act: Act) -> tu
         raise NotFound("没有这件来件，或者它不在您的办理范围内。")
     if not officer.may(act.value):
         raise NotAllowed(f"您的岗位（{'、'.join(officer.posts) or '无'}）不能{act.label}。")
+    if why := why_unsigned(matter, act, officer, current()):
+        raise NotAllowed(why)
     if matter.version != version:
-        raise _changed_since(matter, version)
+        raise changed_since(matter, version)
     try:
         return matter, next_state(matter.kind, matter.state, act, channel="desk")
     except NotLawful as refusal:
@@ -63,9 +66,12 @@ def unclocked(matter: Matter) -> str:
     return why_no_clock(matter.kind, matter.state, running=matter.has_running_clock, paused=paused)
 
 
-def _changed_since(matter: Matter, version: int) -> Changed:
-    # An officer's act and a newer export each raise the version by one and leave one such event.
-    raising = matter.events.filter(Q(verb="amend") | Q(actor__isnull=False)).select_related("actor", "batch")
+def changed_since(matter: Matter, version: int) -> Changed:
+    """Say who has acted on the matter since it was at ``version``."""
+    # An officer's act, a newer export and a step of settling first each raise the version by one and leave
+    # one such event.
+    raised = Q(verb="amend") | Q(actor__isnull=False) | Q(data__by__isnull=False)
+    raising = matter.events.filter(raised).select_related("actor", "batch")
     missed = list(raising.order_by("-id")[: max(matter.version - version, 1)])
     # A version nobody was ever shown: the form was tampered with or damaged. The last event is what we know.
     missed = missed or list(matter.events.select_related("actor", "batch").order_by("-id")[:1])

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from xiaobao.docket import liveness
 from xiaobao.docket.actions.digest import digest
+from xiaobao.docket.actions.expire_diversions import expire_diversions
 from xiaobao.docket.actions.late_replies import late_replies
 from xiaobao.docket.actions.supervise import supervise
 from xiaobao.docket.actions.watch_again import watch_again
@@ -43,6 +44,8 @@ def tick(*, at: datetime, clock: Callable[[], datetime]) -> dict[str, int]:
 
 def _run(at: datetime, rulebook: Rulebook) -> dict[str, int]:
     counts = {"watched": watch_again(rulebook=rulebook)}
+    # First what comes back: the clocks that begin with it are looked at in the same run.
+    counts["returned"] = expire_diversions(at=at, rulebook=rulebook)
     counts |= vars(supervise(at=at, rulebook=rulebook))
     counts["late_replies"] = late_replies(at=at, rulebook=rulebook)
     counts["digests"] = digest(at=at, rulebook=rulebook)

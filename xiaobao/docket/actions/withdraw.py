@@ -6,9 +6,12 @@ from datetime import date, datetime
 
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.letters import complainants, opening_facts, to_complainant
+from xiaobao.docket.models import Diversion, Exchange
+from xiaobao.docket.settling_end import end
+from xiaobao.docket.with_partner import noted, open_diversion
 from xiaobao.documents.numbering import format_date
 from xiaobao.rules.withdrawal import WithdrawalWay, check_withdraw
-from xiaobao.rules.workflow import Act
+from xiaobao.rules.workflow import Act, State
 from xiaobao.staff.permissions import Authority
 
 
@@ -57,5 +60,14 @@ def withdraw(
         }
         taken.issue("withdrawal", facts, to=to_complainant(matter))
         taken.data |= {"on": on.isoformat(), "how": how}
+        if taken.before is State.SETTLING:
+            _end_settling(taken)
         taken.words = words
     return taken
+
+
+def _end_settling(taken: Taken) -> None:
+    """Whoever was to settle it first has nothing left to do."""
+    diversion = open_diversion(taken.matter)
+    end(diversion, ending=Diversion.Ending.WITHDRAWN, at=taken.at)
+    noted(diversion, taken.matter, kind=Exchange.Kind.WITHDRAW, at=taken.at, by=taken.officer.user)

@@ -11,6 +11,7 @@ from xiaobao.rules.workflow import Act
 
 _LABELS = {
     "amend": "按新的导出文件更新",
+    "name_class": "认定来件类别",
     "held_change": "对待定变更作出决定",
     "recompute": "工作日历或者法规变动后重算期限",
     "alert": "期限预警",
@@ -27,7 +28,17 @@ _LABELS = {
     "order_decide_appeal": "决定督办申诉",
     "order_revoke": "撤销督办",
     "order_reply_overdue": "督办回复逾期",
+    "settling_contact": "企业首次联系消费者",
+    "settling_message": "先行和解留言",
+    "settling_proposal": "企业提出和解方案",
+    "settling_evidence": "企业提交材料",
+    "settling_share": "消费者同意提供联系方式",
+    "settling_shown": "企业查看联系方式",
+    "settling_claim": "企业报告已和解",
+    "settling_deny": "消费者不认可和解",
+    "settling_rate": "消费者评价先行和解",
 }
+_BY = {"partner": "企业", "consumer": "消费者", "system": "系统"}
 
 
 class Event(models.Model):
@@ -56,6 +67,9 @@ class Event(models.Model):
     @property
     def source(self) -> str:
         """Return who did it, or which file told of it."""
+        side = _BY.get(self.data.get("by", ""), "")
         if self.actor:
-            return self.actor.name
+            return f"{side}（{self.actor.name}）" if side else self.actor.name
+        if side:
+            return side
         return f"导入：第{self.batch_id}批" if self.batch_id else "系统"

@@ -17,6 +17,7 @@ class MessageKind(models.TextChoices):
 
     ALERT = "alert", _("期限预警")
     ORDER = "order", _("督办")
+    SETTLING = "settling", _("先行和解")
     DIGEST = "digest", _("每日提要")
     ALARM = "alarm", _("系统告警")
 
