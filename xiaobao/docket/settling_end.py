@@ -30,8 +30,7 @@ def come_back(
     """End settling first without a settlement: the complaint waits for the bureau's decision.
 
     It keeps its office, and the unit is told; not the officer who took it back (``by``). Neither row is saved
-    here; the caller holds the transaction and both locks. Raises a ClockError when the clock cannot begin that
-    day.
+    here; the caller holds the transaction and both locks. Raises a ClockError when the clock cannot begin.
     """
     end(diversion, ending=ending, at=at)
     matter.state, matter.is_open = State.RECEIVED.value, True

@@ -1,8 +1,8 @@
 """A consumer complains to an ODR enterprise or a service point directly (消费者自行提交).
 
 令121 第六条第三款: settling first is encouraged, and here the consumer chooses it. The complaint is one of
-the bureau's from the first moment, with a number, so that nothing is lost when it is not settled. Registered and
-handed over at once; nobody of the bureau acts.
+the bureau's from the first moment, with a number, so that nothing is lost when it is not settled. It
+is registered and handed over at once; nobody of the bureau acts.
 """
 
 from __future__ import annotations
