@@ -16,6 +16,7 @@ PHRASES = tuple(str(label) for kind in (PartnerKind, Site) for label in kind.lab
 class PublicPartner:
     """What everybody may read of one whose account is open. ``site`` is empty for an ODR enterprise."""
 
+    id: int
     kind: str
     kind_label: str
     site: str
@@ -41,6 +42,7 @@ def public_partners(today: date) -> list[PublicPartner]:
 
 def _public(partner: Partner) -> PublicPartner:
     return PublicPartner(
+        id=partner.pk,
         kind=partner.kind,
         kind_label=partner.get_kind_display(),
         site=partner.site,
