@@ -20,6 +20,7 @@ from xiaobao.docket.models import (
     Draft,
     ImportBatch,
     Look,
+    RegisterPaper,
     Reward,
     TeamMember,
 )
@@ -87,6 +88,7 @@ SEALED = (
     Sealed(Identity, "sealed", identities.ABOUT.decode(), beside=identities.beside),
     Sealed(SealedText, "sealed", texts.ABOUT.decode()),
     Sealed(Attachment, "file_name", "attachment-name"),
+    Sealed(RegisterPaper, "file_name", "attachment-name"),
     Sealed(Document, "paper", "paper"),
     Sealed(Draft, "sealed", "draft/{officer_id}/{form}/{subject}"),
     Sealed(Reward, "code", "reward-code"),
@@ -94,6 +96,7 @@ SEALED = (
     Sealed(ContactPoint, "address", "contact-point"),
     Sealed(TeamMember, "sealed", "team-member"),
     Sealed(Attachment, "stored", "attachment", in_archive=True),
+    Sealed(RegisterPaper, "stored", "attachment", in_archive=True),
     Sealed(Document, "docx_stored", "document", in_archive=True),
     Sealed(Document, "pdf_stored", "document", in_archive=True),
     Sealed(ImportBatch, "stored", "upload", in_archive=True),

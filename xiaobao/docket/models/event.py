@@ -15,6 +15,7 @@ _LABELS = {
     "held_change": "对待定变更作出决定",
     "recompute": "工作日历或者法规变动后重算期限",
     "alert": "期限预警",
+    "breach": "记录违反无理由退货承诺",
     "order_issue": "发出督办单",
     "order_raise": "督办升级",
     "order_reply": "回复督办",
