@@ -7,11 +7,13 @@ market). Two different streets in one address decide nothing.
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from xiaobao.rules.same_name import plain
 
 
 class _Strict(BaseModel):
@@ -59,40 +61,49 @@ class Areas(_Strict):
         return self
 
     @cached_property
-    def _tiers(self) -> tuple[tuple[re.Pattern[str] | None, dict[str, Area]], ...]:
-        kinds = (
-            {area.street: area for area in self.streets},
-            {community: area for area in self.streets for community in area.communities},
-            {place: area for area in self.streets for place in area.places},
+    def _kinds(self) -> tuple[_Words, _Words, _Words]:
+        return (
+            _Words((area.street, area) for area in self.streets),
+            _Words((community, area) for area in self.streets for community in area.communities),
+            _Words((place, area) for area in self.streets for place in area.places),
         )
-        return tuple((_any_of(kind), kind) for kind in kinds)
 
     def locate(self, *texts: str) -> Whereabouts:
         """Return where the first text that says anything lies; the others are not looked at then."""
-        found = (self._locate(_plain(text)) for text in texts if text)
+        found = (self._locate(plain(text)) for text in texts if text)
         return next((one for one in found if one.street or one.several or one.elsewhere), Whereabouts())
 
     def _locate(self, text: str) -> Whereabouts:
-        for pattern, areas in self._tiers:
-            words = list(dict.fromkeys(pattern.findall(text))) if pattern else []
-            if words:
-                return self._decided(words, areas)
-        elsewhere = next((name for name in self.others if name in text), "")
-        return Whereabouts(elsewhere="" if self.district in text else elsewhere)
+        streets, *others = self._kinds
+        if named := streets.named(text):
+            return _decided(named)
+        if elsewhere := self._elsewhere(text):
+            # A village or a mall of the same name may stand in any district.
+            return Whereabouts(elsewhere=elsewhere)
+        named = next((found for kind in others if (found := kind.named(text))), {})
+        return _decided(named) if named else Whereabouts()
 
-    def _decided(self, words: list[str], areas: dict[str, Area]) -> Whereabouts:
-        streets = tuple(dict.fromkeys(areas[word].street for word in words))
-        if len(streets) > 1:
-            return Whereabouts(several=streets)
-        area, word = areas[words[0]], words[0]
-        community = word if word in area.communities else ""
-        return Whereabouts(area.street, community, area.office, word)
+    def _elsewhere(self, text: str) -> str:
+        return "" if self.district in text else next((name for name in self.others if name in text), "")
 
 
-def _any_of(words: dict[str, Area]) -> re.Pattern[str] | None:
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+class _Words:
+    """Words of one kind, each with its street; of two that overlap the longer one is meant."""
+
+    def __init__(self, words: Iterable[tuple[str, Area]]) -> None:
+        self._areas = {plain(word): (word, area) for word, area in words}
+        longest_first = sorted(self._areas, key=len, reverse=True)
+        self._any = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+
+    def named(self, text: str) -> dict[str, Area]:
+        """Return what a plain text names, in its order."""
+        found = self._any.findall(text) if self._any else ()
+        return dict(self._areas[word] for word in found)
 
 
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+def _decided(named: dict[str, Area]) -> Whereabouts:
+    streets = tuple(dict.fromkeys(area.street for area in named.values()))
+    if len(streets) > 1:
+        return Whereabouts(several=streets)
+    word, area = next(iter(named.items()))
+    return Whereabouts(area.street, word if word in area.communities else "", area.office, word)

@@ -153,8 +153,9 @@ class Listed:
 class RoutingFacts:
     """What is known of a matter for its way. ``chosen`` is the consumer's choice, or what the platform did.
 
-    ``in_district`` is what a person has decided; None leaves it to the address. ``odr``, ``point`` and
-    ``key`` are what the registers have of the respondent on that day.
+    ``tried``: settling first has ended without success. ``in_district`` is what a person has decided; None
+    leaves it to the address. ``odr``, ``point`` and ``key`` are what the registers have of the respondent on
+    that day.
     """
 
     track: str
@@ -165,6 +166,7 @@ class RoutingFacts:
     problems: tuple[str, ...] = ()
     channel: str = ""
     chosen: str = ""
+    tried: bool = False
     in_district: bool | None = None
     odr: Listed | None = None
     point: Listed | None = None
@@ -245,7 +247,7 @@ def _in_district(facts: RoutingFacts, where: Whereabouts) -> bool | None:
 
 
 def _offered(facts: RoutingFacts) -> tuple[Listed, ...]:
-    if facts.track != "complaint" or facts.chosen:
+    if facts.track != "complaint" or facts.chosen or facts.tried:
         return ()
     return tuple(one for one in (facts.odr, facts.point) if one)
 
