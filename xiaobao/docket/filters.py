@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from xiaobao.docket import search
 from xiaobao.docket.endings import Ended, Measure, matters_ended
+from xiaobao.docket.handed_over import SETTLING, handed_over
 from xiaobao.docket.models import NO_CLOCK, Matter, SupervisionOrder
 from xiaobao.rules.ladder import Grade
 from xiaobao.rules.ledger import SHANGHAI
@@ -31,6 +32,7 @@ _KNOWN: Mapping[str, Collection[str]] = {
     "ended": [how.value for how in Ended],
     "alert": [grade.value for grade in Grade],
     "ordered": ORDERED,
+    "settling": SETTLING,
 }
 
 
@@ -43,7 +45,7 @@ class Filter:
     ``ordered``: open (a supervision order stands on it) | late (and its reply is late).
     ``handler`` is a user name, or ``NOBODY``. ``since`` and ``until`` are days (2026-05-20), both included:
     of the end of a clock where ``clock`` (a measure) or ``ended`` is given, of the warning where ``alert``
-    (a grade) is, else of receipt.
+    (a grade) is, of the handing over where ``partner`` (its code) or ``settling`` is, else of receipt.
     """
 
     office: str = ""
@@ -61,6 +63,8 @@ class Filter:
     since: str = ""
     until: str = ""
     ordered: str = ""
+    partner: str = ""
+    settling: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Filter:
@@ -101,7 +105,9 @@ class Filter:
         if self.alert:
             warned = Matter.objects.filter(raised_between(since, until), alerts__grade=self.alert)
             matters = matters.filter(pk__in=warned.values("pk"))
-        if not (self.clock or self.ended or self.alert):
+        if self.partner or self.settling:
+            matters = handed_over(matters, self.partner, self.settling, since, until)
+        if not (self.clock or self.ended or self.alert or self.partner or self.settling):
             matters = matters.filter(received_between(since, until))
         return matters
 

@@ -31,7 +31,12 @@ class PublicPartner:
 
 def open_on(day: date) -> Q:
     """Return the condition for an account that is open on ``day``; the closing day no longer counts."""
-    return Q(opened_on__lte=day) & (Q(closed_on=None) | Q(closed_on__gt=day))
+    return Q(opened_on__lte=day) & lasting(day)
+
+
+def lasting(day: date) -> Q:
+    """Return the condition for one that was not closed by ``day``, whether it was opened or not."""
+    return Q(closed_on=None) | Q(closed_on__gt=day)
 
 
 def public_partners(today: date) -> list[PublicPartner]:

@@ -17,13 +17,13 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from xiaobao.docket.errors import NotFound
-from xiaobao.docket.models import Diversion, Enterprise, Matter, Partner
+from xiaobao.docket.gain import EXPORTED
+from xiaobao.docket.models import Diversion, Matter, Partner
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
 from xiaobao.rules import scorecard
+from xiaobao.rules.same_name import plain
 from xiaobao.rules.scorecard import Card, Counts, Handed, Share
 
-EXPORTED = ("odr", "green_channel")
-"""How the national platform says that it handed a complaint to an enterprise first."""
 _DAY = timedelta(days=1)
 
 
@@ -61,7 +61,7 @@ def cards(
     offices: frozenset[int] | None = None,
 ) -> dict[int, Card]:
     """Return the cards of these partners by id; ``offices``: of the matters of these offices only."""
-    respondents = respondents_of(partners)
+    respondents = respondents_of(partners, days.before_first, days.last)
     now = _counts(partners, respondents, days.first, days.last, rulebook, offices)
     before = _counts(partners, respondents, days.before_first, days.before_last, rulebook, offices)
     thresholds = rulebook.locality.tiers.partners
@@ -70,13 +70,23 @@ def cards(
     }
 
 
-def respondents_of(partners: Iterable[Partner]) -> dict[int, int]:
-    """Return whose partner a respondent is, by the respondent's id: by credit code, else by an exact name."""
-    by_code = {partner.credit_code: partner.pk for partner in partners if partner.credit_code}
-    by_name = {name: partner.pk for partner in partners for name in (*partner.names, partner.name)}
-    found = Enterprise.objects.filter(Q(credit_code__in=by_code) | Q(name__in=by_name))
-    rows = found.values_list("pk", "credit_code", "name")
-    return {key: by_code.get(code) or by_name[name] for key, code, name in rows}
+def respondents_of(partners: Iterable[Partner], first: date, last: date) -> dict[int, int]:
+    """Return whose partner a respondent is, by the respondent's id, of what the export alone tells of.
+
+    By credit code, else by a name written alike; of several that fit the ODR enterprise.
+    """
+    by_code = {plain(partner.credit_code): partner.pk for partner in partners if partner.credit_code}
+    by_name: dict[str, int] = {}
+    for partner in sorted(partners, key=lambda one: (one.kind, one.pk)):
+        for name in (partner.name, *partner.names):
+            by_name.setdefault(plain(name), partner.pk)
+    told = Matter.objects.filter(exported_only(), received_on__gte=first, received_on__lte=last)
+    rows = told.order_by().values_list("respondent_id", "respondent__credit_code", "respondent__name")
+    found = {
+        key: by_code.get(plain(code)) or by_name.get(plain(name))
+        for key, code, name in rows.exclude(respondent=None).distinct()
+    }
+    return {key: partner for key, partner in found.items() if partner is not None}
 
 
 def handed_between(first: date, last: date) -> Q:
@@ -92,10 +102,9 @@ def exported_only() -> Q:
     return Q(complaint__diversion__in=EXPORTED, diversions=None)
 
 
-def settled_by_export() -> Q:
-    """Return the condition for one of them that was settled without the bureau having accepted it."""
-    accepted = Q(complaint__decision="accepted")
-    return Q(complaint__outcome="self_settled") | Q(complaint__outcome="settled") & ~accepted
+AGREED = ("settled", "self_settled")
+_JUDGED = (*AGREED, "failed")
+"""The export says how a complaint ended, not whether the enterprise or the bureau brought it about."""
 
 
 def _counts(
@@ -142,10 +151,10 @@ def _exported(
     found = _of_export(respondents, first, last, offices)
     asked = {
         "n": Count("pk"),
-        "ended": Count("pk", filter=Q(is_open=False)),
-        "settled": Count("pk", filter=settled_by_export()),
+        "ended": Count("pk", filter=Q(complaint__outcome__in=_JUDGED)),
+        "settled": Count("pk", filter=Q(complaint__outcome__in=AGREED)),
         "amount": Sum("amount"),
-        "agreed": Sum("complaint__recovered", filter=settled_by_export()),
+        "agreed": Sum("complaint__recovered", filter=Q(complaint__outcome__in=AGREED)),
     }
     by_partner: dict[int, Counts] = defaultdict(Counts)
     for row in found.values("respondent_id").annotate(**asked):
@@ -168,12 +177,10 @@ def _of_export(
 
 
 def _told(row: Mapping[str, Any]) -> Counts:
-    ended = max(row["ended"], row["settled"])
     return Counts(
         volume=row["n"],
         exported=row["n"],
-        settlement=Share(row["settled"], ended),
-        returned=ended - row["settled"],
+        settlement=Share(row["settled"], row["ended"]),
         in_dispute=row["amount"] or Decimal(0),
         agreed=row["agreed"] or Decimal(0),
     )

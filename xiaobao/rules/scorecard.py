@@ -21,6 +21,8 @@ REPEATED = 3
 """So often the same problem is complained of in one period before it counts as repeated."""
 SHOWN = 3
 """So many of the repeated problems are named."""
+NOTHING = Decimal(0)
+"""Yuan."""
 _TINY = 1e-9
 _HOUR = timedelta(hours=1)
 SETTLED, EXPIRED, WITHDRAWN = "settled", "expired", "withdrawn"
@@ -66,8 +68,9 @@ class Share:
 class Counts:
     """What is counted of one partner, or of several together, over one period.
 
-    ``exported`` of the ``volume`` are known by the national platform's export only: neither first contact nor
-    the last day is known of them. ``hours`` are those to the first contact. Money in yuan.
+    ``exported`` of the ``volume`` are known by the national platform's export only: their end is known, not
+    first contact, last day or who brought the end about. ``hours`` are those to the first contact. Money in
+    yuan.
     """
 
     volume: int = 0
@@ -78,15 +81,15 @@ class Counts:
     returned: int = 0
     rated: int = 0
     ratings: int = 0
-    in_dispute: Decimal = Decimal(0)
-    agreed: Decimal = Decimal(0)
+    in_dispute: Decimal = NOTHING
+    agreed: Decimal = NOTHING
     hours: tuple[float, ...] = ()
     problems: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def returns(self) -> Share:
-        """How many of the ended came back to the bureau."""
-        return Share(self.returned, self.settlement.whole)
+        """How many of those that ended here came back to the bureau."""
+        return Share(self.returned, self.on_time.whole)
 
     @property
     def median_hours(self) -> float | None:
@@ -142,8 +145,8 @@ def count(handed: Iterable[Handed], *, contact_hours: int) -> Counts:
         returned=sum(row.ending in RETURNED for row in judged),
         rated=len(ratings),
         ratings=sum(ratings),
-        in_dispute=sum((row.amount for row in rows if row.amount), Decimal(0)),
-        agreed=sum((row.settled for row in settled if row.settled), Decimal(0)),
+        in_dispute=sum((row.amount for row in rows if row.amount), NOTHING),
+        agreed=sum((row.settled for row in settled if row.settled), NOTHING),
         hours=hours,
         problems=Counter(row.problem for row in rows if row.problem),
     )
