@@ -27,7 +27,7 @@ FIVE = HouseLimit(clock="complaint.acceptance", within=5)
     ("facts", "name"),
     [
         (FRUIT, "食品安全"),
-        (replace(FRUIT, joint=True), "群体投诉"),
+        (replace(FRUIT, complainants=5), "群体投诉"),
         (replace(FRUIT, track="report"), "食品安全举报"),
         (ClassFacts("report", ("商品（产品）", "通讯产品", "手机")), "其他举报"),
         (ClassFacts("complaint", ("商品（产品）", "家居用品", "家具")), "家居用品"),

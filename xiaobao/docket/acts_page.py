@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from xiaobao.docket.models import Matter
 from xiaobao.docket.rulebook import Rulebook
@@ -92,11 +93,20 @@ class ActGroup:
 
 
 def act_lines(
-    matter: Matter, authority: Authority, rulebook: Rulebook, missing: Mapping[Act, str]
+    matter: Matter,
+    authority: Authority,
+    rulebook: Rulebook,
+    missing: Mapping[Act, str],
+    unsigned: Mapping[Act, str] = MappingProxyType({}),
 ) -> list[ActLine]:
-    """Return every act of the matter's track; ``missing`` says what an act would need and is not there."""
+    """Return every act of the matter's track.
+
+    ``missing`` says what an act would need and is not there, ``unsigned`` whose signature it wants.
+    """
     acts = [act for _, members in _GROUPS[matter.kind] for act in members]
-    return [_line(matter, act, authority, rulebook, missing.get(act, "")) for act in acts]
+    return [
+        _line(matter, act, authority, rulebook, missing.get(act, ""), unsigned.get(act, "")) for act in acts
+    ]
 
 
 def act_groups(kind: str, lines: Iterable[ActLine]) -> list[ActGroup]:
@@ -112,13 +122,16 @@ def act_groups(kind: str, lines: Iterable[ActLine]) -> list[ActGroup]:
     return groups
 
 
-def _line(matter: Matter, act: Act, authority: Authority, rulebook: Rulebook, missing: str) -> ActLine:
+def _line(
+    matter: Matter, act: Act, authority: Authority, rulebook: Rulebook, missing: str, unsigned: str
+) -> ActLine:
     why = workflow.explain(matter.kind, matter.state, act, matter.regulation, rulebook.law)
     lawful = any(row.act is act for row in workflow.lawful(matter.kind, matter.state, channel="desk"))
-    allowed = lawful and authority.may(act.value)
+    may = authority.may(act.value)
+    allowed = lawful and may and not unsigned
     text = why.text
-    if lawful and not allowed:
+    if lawful and not may:
         text = f"您的岗位（{'、'.join(authority.posts) or '无'}）不能{act.label}。"
-    elif lawful and missing:
-        text = missing
+    elif lawful and (unsigned or missing):
+        text = unsigned or missing
     return ActLine(act.value, act.label, allowed, text, why.citation, idle=allowed and bool(missing))

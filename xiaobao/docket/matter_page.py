@@ -13,6 +13,7 @@ from xiaobao.docket.clocks_page import ClockLine, clock_line
 from xiaobao.docket.due import DueBadge, badge
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.facts import complaint_facts
+from xiaobao.docket.handling_page import HandlingPart, handling_part
 from xiaobao.docket.idle_acts import missing_for
 from xiaobao.docket.mediation_page import (
     MediationPart,
@@ -21,7 +22,17 @@ from xiaobao.docket.mediation_page import (
     mediation_part,
     request_lines,
 )
-from xiaobao.docket.models import Attachment, Dispute, Distribution, HeldChange, Matter, Note, Party
+from xiaobao.docket.models import (
+    Attachment,
+    Clock,
+    Dispute,
+    Distribution,
+    HeldChange,
+    Matter,
+    Note,
+    Party,
+    Role,
+)
 from xiaobao.docket.papers_page import PaperLine, file_lines, paper_lines
 from xiaobao.docket.people_page import ConsentLine, PersonLine, consent_lines, person_lines
 from xiaobao.docket.queries import visible
@@ -37,6 +48,7 @@ from xiaobao.docket.story_page import (
     timeline,
     visit_lines,
 )
+from xiaobao.docket.story_words import NAME_CLASS
 from xiaobao.docket.supervision_page import SupervisionPart, supervision_part
 from xiaobao.documents.redaction import mask_text
 from xiaobao.rules import acceptance
@@ -47,7 +59,9 @@ from xiaobao.rules.workflow import Act, Labelled, State, Track
 from xiaobao.staff.permissions import Authority
 
 __all__ = ["ActGroup", "ActLine", "ClockLine", "MatterPage", "matter_page"]
-_RELATED = ("office", "respondent", "submission", "complaint", "report", "handler", "distribution")
+_RELATED = (
+    "office", "respondent", "submission", "complaint", "report", "handler", "distribution", "named_class",
+)  # fmt: skip
 
 
 class MatterPage:
@@ -117,7 +131,22 @@ class MatterPage:
     @cached_property
     def clocks(self) -> list[ClockLine]:
         """The clocks with their derivations."""
-        return [clock_line(clock, self._today, self._rulebook) for clock in self.matter.clocks.all()]
+        return [clock_line(clock, self._today, self._rulebook) for clock in self._clocks]
+
+    @cached_property
+    def _clocks(self) -> list[Clock]:
+        return list(self.matter.clocks.all())
+
+    @cached_property
+    def handling(self) -> HandlingPart:
+        """How the matter is to be handled by the bureau's own order."""
+        people = sum(party.role == Role.COMPLAINANT for party in self.parties)
+        return handling_part(self.matter, people, self._clocks, self._authority, self._rulebook, self._today)
+
+    @property
+    def names_class(self) -> bool:
+        """Whether the officer may say of which class the matter is, and there is one to say."""
+        return self._authority.may(NAME_CLASS) and bool(self.handling.can_be_named)
 
     @cached_property
     def timeline(self) -> list[TimelineLine]:
@@ -130,7 +159,7 @@ class MatterPage:
         missing = missing_for(self.papers, self.requests, self.disputes, self.mediation)
         if self.matter.kind == Track.REPORT:
             missing |= self.case.missing | self.checking.missing | self.report_arrival.missing
-        return act_lines(self.matter, self._authority, self._rulebook, missing)
+        return act_lines(self.matter, self._authority, self._rulebook, missing, self.handling.unsigned)
 
     @cached_property
     def proposal(self) -> Decision | None:

@@ -36,6 +36,7 @@ OURS, NOT_OURS = "由本局处理", "由其他机关处理"
 COMPLETE, INCOMPLETE = "已补齐", "未补齐"
 MISSED, UNREACHED = "一方未到场", "未联系上"
 WITHIN_REMIT, OUTSIDE = "属于市场监督管理部门职责", "不属于市场监督管理部门职责"
+UNNAMED = "不再由人工认定"
 HANDED_OVER, UNTOLD, ANEW = "依规定移交", "举报人无法联系，没有告知", "重新制作作废的文书"
 INSIDER, EVIDENCED, BARE = "内部人员举报", "提供了事实和证据", "没有提供事实和证据"
 FAILED = "调解不成"
@@ -51,13 +52,15 @@ PHRASES = (
     MISSED,
     UNREACHED,
     FAILED,
-    *(WITHIN_REMIT, OUTSIDE, HANDED_OVER, UNTOLD, ANEW, INSIDER, EVIDENCED, BARE),
+    *(UNNAMED, WITHIN_REMIT, OUTSIDE, HANDED_OVER, UNTOLD, ANEW, INSIDER, EVIDENCED, BARE),
     *checking_words.PHRASES,
     *supervision_words.PHRASES,
 )
 """The words that stand in no list of the rules or the tables."""
 
 RECOMPUTE = "recompute"
+NAME_CLASS = "name_class"
+"""The permission of a post to say of which class a matter is, and what the event is called."""
 _Words = Mapping[Any, Any]
 
 
@@ -140,3 +143,6 @@ def _whose(verb: str, data: Mapping[str, Any], rulebook: Rulebook) -> Iterator[s
         yield offices.get(data.get("to", ""), "")
     if verb == Act.ENTRUST:
         yield str(data.get("officer", ""))
+    if verb == NAME_CLASS:
+        named = rulebook.handlers.called(data.get("class", ""))
+        yield named.name if named else UNNAMED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xiaobao.rules.ladder import Grade
 from xiaobao.rules.orders import OrderAct
+from xiaobao.rules.regulars import Handover, Regular, RegularAct
 from xiaobao.rules.reveal import Purpose
 from xiaobao.rules.workflow import Act
 
@@ -29,6 +30,7 @@ _READING = {
     "attachment.read": "打开材料",
     "reward.read": "查看奖励办理",
     "access.refused": "打开页面未获准",
+    "register_paper.read": "打开登记材料",
     "messages.acknowledged": "阅知消息",
 }
 _SIGN_INS = {
@@ -43,6 +45,20 @@ _FILES = {
     "import": "导入",
     "import.refused": "导入未成功",
     "import.rejects_read": "下载退回的行",
+}
+_REGISTERS = {
+    "partner.registered": "登记先行和解单位",
+    "partner.amended": "变更先行和解单位登记",
+    "partner.opened": "开通账号",
+    "partner.closed": "关闭账号",
+    "partner.seat_given": "安排席位",
+    "partner.seat_ended": "结束席位",
+    "partner.seat_password": "重置席位密码",
+    "partner.league_exported": "下载网点考核表",
+    "register_paper.added": "添加登记材料",
+    "shop.registered": "登记无理由退货承诺",
+    "shop.amended": "变更无理由退货承诺",
+    "shop.ended": "终止无理由退货承诺",
 }
 _SET_UP = {
     "configuration.changed": "内容或设置变更",
@@ -67,6 +83,8 @@ _SET_UP = {
     "vault.retire": "停用密钥",
     "vault.reseal": "重新封存",
     "matter.cover": "遮盖既有文字",
+    "network.seeded": "放入示例网络",
+    **_REGISTERS,
 }
 _TRAIL = {
     "audit.read": "查看审计记录",
@@ -78,8 +96,10 @@ _TRAIL = {
 }
 _HANDLING = {f"matter.{act.value}": act.label for act in Act} | {
     "matter.note": "记事",
+    "matter.name_class": "认定来件类别",
     "matter.held_change": "对待定变更作出决定",
     "matter.case_told": "导入案件进展",
+    "matter.breach": "记录违反无理由退货承诺",
     "sample.draw": "抽样",
     **{f"order.{act.value.removeprefix('order_')}": act.label for act in OrderAct},
     "supervise.alerts": "发出期限预警",
@@ -91,6 +111,16 @@ _HANDLING = {f"matter.{act.value}": act.label for act in Act} | {
     "reward.code_refused": "奖励代码不对",
     "reward.code_locked": "奖励代码输错过多",
     "reward.paid": "发放奖励",
+    "key_enterprise.listed": "列为重点企业",
+    "key_enterprise.ended": "移出重点企业",
+    "key_team.set": "登记客服联系人",
+    "key_team.ended": "客服联系人不再负责",
+    "key_team.seen": "查看客服联系方式",
+    "engagements.planned": "安排四定时",
+    **{f"engagement.{act.value}": act.label for act in RegularAct},
+    "engagement.read": "打开四定时材料",
+    "typical.marked": "标为典型案例",
+    "typical.dropped": "不再作为典型案例",
 }
 GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     "identity": ("身份查阅", _IDENTITY),
@@ -116,7 +146,12 @@ OBJECTS = {
     "batch": "导入文件",
     "sample": "抽样",
     "order": "督办单",
+    "key_enterprise": "重点企业",
+    "engagement": "四定时",
     "reward": "奖励",
+    "partner": "先行和解单位",
+    "register_paper": "登记材料",
+    "shop": "无理由退货承诺单位",
     "phone": "电话",
     "screen": "页面",
     "law": "法规",
@@ -184,6 +219,8 @@ DETAILS = {
     "discovered_on": "发现之日",
     "files": "材料数",
     "on": "日期",
+    "how": "方式",
+    "member": "联系人",
     "event": "环节",
     "outcome": "结果",
     "from": "原单位",
@@ -226,6 +263,8 @@ VALUES = {
     "leader": "领导交办",
     "petition": "信访转办",
     "hotline": "12345热线督办",
+    **{how.value: how.label for how in Handover},
+    **{kind.value: kind.label for kind in Regular},
 }
 ONE_OF_A_KIND = ("audit", "configuration", "docket", "schedule", "tick", "vault")
 """Kinds of objects of which there is only one: a name would say nothing."""

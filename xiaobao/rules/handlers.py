@@ -35,11 +35,12 @@ class Condition(_Strict):
     """What must be so: all that is written; what is left out does not matter.
 
     ``categories`` and ``problems`` fit a step of the path of the goods and of the problem, ``words`` a part
-    of the respondent's name, ``sales`` how it was sold, as the platform writes it.
+    of the respondent's name, ``sales`` how it was sold, as the platform writes it; ``complainants``: so many
+    or more people complain together.
     """
 
     track: Literal["complaint", "report"] | None = None
-    joint: bool | None = None
+    complainants: int | None = Field(default=None, ge=2, le=10_000)
     categories: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     sales: tuple[str, ...] = ()
@@ -178,7 +179,7 @@ class ClassFacts:
     sales: str = ""
     channel: str = ""
     respondent: str = ""
-    joint: bool = False
+    complainants: int = 1
     named: str = ""
 
 
@@ -212,7 +213,7 @@ def _fits(matter_class: MatterClass, facts: ClassFacts) -> bool:
 def _holds(when: Condition, facts: ClassFacts) -> bool:
     asked = (
         when.track in (None, facts.track),
-        when.joint in (None, facts.joint),
+        when.complainants is None or facts.complainants >= when.complainants,
         not when.categories or bool(set(when.categories) & set(facts.categories)),
         not when.problems or bool(set(when.problems) & set(facts.problems)),
         not when.sales or facts.sales in when.sales,

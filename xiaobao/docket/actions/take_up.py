@@ -20,8 +20,8 @@ from xiaobao.vault.audit import record
 def take_up(*, matter_id: int, version: int, officer: Authority, act: Act) -> tuple[Matter, State]:
     """Lock the matter and return it with the state the act leads to. The caller holds a transaction.
 
-    Raises NotFound (absent or out of reach), NotAllowed (post, or the signature of another), Changed (another officer acted since
-    ``version``) and Refused (not lawful in the present state).
+    Raises NotFound (absent or out of reach), NotAllowed (post, or an act another post signs), Changed
+    (another officer acted since ``version``) and Refused (not lawful in the present state).
     """
     matter = visible(officer).select_for_update().filter(pk=matter_id).first()
     if matter is None:

@@ -34,6 +34,7 @@ from xiaobao.docket.models.message import (
     MessageKind,
     Preference,
 )
+from xiaobao.docket.models.named_class import NamedClass
 from xiaobao.docket.models.note import Note
 from xiaobao.docket.models.order import OrderStep, Origin, SupervisionOrder
 from xiaobao.docket.models.partner import PaperKind, Partner, PartnerKind, Seat, Site
@@ -91,6 +92,7 @@ __all__ = [
     "Message",
     "MessageKind",
     "Milestone",
+    "NamedClass",
     "Note",
     "NumberSeries",
     "OrderStep",
