@@ -129,6 +129,6 @@ def _empty(cursor: object) -> None:
     from django.apps import apps
 
     with connection.constraint_checks_disabled():
-        for table in ("docket_event", "vault_auditentry"):
+        for table in ("docket_event", "docket_exchange", "vault_auditentry"):
             assert table in {model._meta.db_table for model in apps.get_models()}
             cursor.execute(f"DELETE FROM {table}")  # type: ignore[attr-defined]

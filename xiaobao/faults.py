@@ -39,7 +39,8 @@ def locked_out(request: HttpRequest, response: Any = None, credentials: Any = No
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: goes by the address alone, for the database may be what is broken."""
-    return (portal if _at_the_portal(request) else desk).broken(request)
+    room: Any = portal if _at_the_portal(request) else desk
+    return room.broken(request)  # type: ignore[no-any-return]
 
 
 def _room(request: HttpRequest) -> ModuleType:

@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests import cast
+from tests.docket.settling_cast import market
 from xiaobao.docket import reckoning
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.clock_row import from_model
 from xiaobao.docket.errors import DocketError, NotAllowed, Refused
-from xiaobao.docket.models import Addressee, Appraisal, Document, Matter, NumberSeries, Session
+from xiaobao.docket.models import Addressee, Appraisal, Document, Matter, NumberSeries, Partner, Session
 from xiaobao.docket.rulebook import SHANGHAI, current
 from xiaobao.rules import workflow
 from xiaobao.rules.workflow import Act, State
@@ -62,6 +63,9 @@ def given(act: Act, matter: Matter, at: datetime) -> dict[str, object]:
         Act.END_DISPUTE: {"outcome": "agreed", "on": day, "ours": True, "words": WORDS},
         Act.REDIRECT: {"nature": "consultation", "route": WORDS},
         Act.WITHDRAW: {"on": day, "how": "phone"},
+        Act.SETTLE_FIRST: {"partner": _partner(), "way": "odr", "how": "phone"},
+        Act.RECALL: {"words": WORDS},
+        Act.CONFIRM: {"how": "phone", "terms": "退款。", "settled": Decimal("36.50"), "satisfaction": 4},
         Act.CONSENT: {
             "side": "respondent" if matter.consents.exists() else "complainant",
             "subject": "mediation",
@@ -154,6 +158,11 @@ def given(act: Act, matter: Matter, at: datetime) -> dict[str, object]:
     return told[act]
 
 
+def _partner() -> int:
+    """The id of the ODR enterprise of the examples."""
+    return Partner.objects.values_list("pk", flat=True).get()
+
+
 ACTS = tuple(
     act
     for act in dict.fromkeys(row.act for row in workflow.TABLE if row.track == "complaint" and row.on_desk)
@@ -240,6 +249,12 @@ class Complaint(RuleBasedStateMachine):
             assert bool(matter.unclocked) == (matter.is_open and not running), self.done
 
     @invariant()
+    def it_is_with_one_partner_exactly_while_it_is_settled_first(self) -> None:
+        for matter in Matter.objects.all():
+            with_one = matter.diversions.filter(ending="").count()
+            assert with_one == (matter.state == State.SETTLING), self.done
+
+    @invariant()
     def every_clock_can_be_derived_again_from_its_ledger(self) -> None:
         for clock in self.matter.clocks.all() if hasattr(self, "matter_id") else ():
             row = from_model(clock)
@@ -266,6 +281,7 @@ class Complaint(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("regulation", FIRST_DAYS)
 def test_no_sequence_of_acts_leads_anywhere_the_law_does_not_allow(own_home, officers, regulation):
+    market()
     machine = type("Machine", (Complaint,), {"officers": officers, "regulation": regulation})
     run_state_machine_as_test(
         machine,

@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from xiaobao.desk.views import (
     acts,
+    assign,
     audit,
     boards,
     bulk,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("register/", register.Register.as_view(), name="register"),
     path("register/hints/", register.Hints.as_view(), name="register-hints"),
     path("bulk/", bulk.Bulk.as_view(), name="bulk"),
+    path("assign/", assign.Assign.as_view(), name="assign"),
     path("printing/", printing.Printing.as_view(), name="printing"),
     path("samples/", samples.Samples.as_view(), name="samples"),
     path("samples/<int:sample_id>/", samples.OneSample.as_view(), name="sample"),

@@ -8,10 +8,14 @@ from django.db.models import Q, QuerySet
 
 from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.models import Enterprise, KeyEnterprise, Matter
+from xiaobao.rules.same_name import plain
 from xiaobao.staff.permissions import Authority
 
 SEES = "key_enterprises"
 """What a post must be allowed to see and do anything here."""
+
+_NARROW = {ord("（"): "(", ord("）"): ")"}
+_WIDE = {ord("("): "（", ord(")"): "）"}
 
 
 def insist(officer: Authority) -> None:
@@ -46,10 +50,15 @@ def names_of(enterprise: KeyEnterprise) -> tuple[str, ...]:
 
 def matters_of(enterprise: KeyEnterprise, among: QuerySet[Matter]) -> QuerySet[Matter]:
     """Return those of ``among`` that are about it: by its credit code, or by one of its names."""
-    same = Q(name__in=names_of(enterprise))
+    same = Q(name__in=[written for name in names_of(enterprise) for written in _written(name)])
     if enterprise.credit_code:
         same |= Q(credit_code=enterprise.credit_code)
     return among.filter(respondent__in=Enterprise.objects.filter(same).values("pk"))
+
+
+def _written(name: str) -> set[str]:
+    """Return how a name is mostly written: its brackets and figures wide or narrow."""
+    return {name, plain(name), name.translate(_NARROW), name.translate(_WIDE)}
 
 
 def complaints_of(enterprise: KeyEnterprise) -> QuerySet[Matter]:

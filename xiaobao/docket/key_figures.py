@@ -17,6 +17,7 @@ from django.db.models import Count, Q, QuerySet
 from xiaobao.docket.key_enterprises import names_of
 from xiaobao.docket.models import KeyEnterprise, Matter
 from xiaobao.rules.key_enterprises import KeyCounts
+from xiaobao.rules.same_name import plain
 
 _COUNTED = tuple(field.name for field in fields(KeyCounts))
 _ENDED = ("settled", "self_settled", "failed")
@@ -48,9 +49,13 @@ def a_year_before(day: date) -> date:
 
 
 class Counted:
-    """The figures of every enterprise on a day, among the matters an officer sees."""
+    """The figures of every enterprise on a day, among the matters an officer sees.
+
+    ``since`` is the first of the twelve months' days; the day itself is the last.
+    """
 
     def __init__(self, among: QuerySet[Matter], today: date) -> None:
+        self.since = a_year_before(today) + timedelta(days=1)
         self._rows = _rows(among, today)
         self._codes = _codes(self._rows)
 
@@ -64,15 +69,16 @@ class Counted:
 
     def of(self, enterprise: KeyEnterprise) -> KeyCounts:
         """Return what was counted of one that is listed."""
-        names, code = set(names_of(enterprise)), enterprise.credit_code
-        return _sum(row.counts for row in self._rows if row.name in names or (code and row.code == code))
+        names, code = set(map(plain, names_of(enterprise))), enterprise.credit_code
+        rows = (row for row in self._rows if plain(row.name) in names or (code and row.code == code))
+        return _sum(row.counts for row in rows)
 
     def _code(self, row: _Row) -> str:
-        return row.code or self._codes.get(row.name, "")
+        return row.code or self._codes.get(plain(row.name), "")
 
     def _key(self, row: _Row) -> tuple[str, str]:
         code = self._code(row)
-        return ("code", code) if code else ("name", row.name)
+        return ("code", code) if code else ("name", plain(row.name))
 
 
 def _rows(among: QuerySet[Matter], today: date) -> list[_Row]:
@@ -100,7 +106,7 @@ def _codes(rows: Iterable[_Row]) -> Mapping[str, str]:
     known: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row.code:
-            known[row.name].add(row.code)
+            known[plain(row.name)].add(row.code)
     return {name: next(iter(codes)) for name, codes in known.items() if len(codes) == 1}
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from xiaobao.docket.models import KeyEnterprise, Matter, Partner
+from xiaobao.docket.models import Enterprise, KeyEnterprise, Matter, Partner
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.scorecard import Days
 from xiaobao.rules import scorecard
@@ -48,18 +49,20 @@ def _complaints(officer: Authority, first: date, last: date) -> QuerySet[Matter]
 
 
 def candidates(officer: Authority, days: Days, rulebook: Rulebook) -> Iterator[Candidate]:
-    """Yield enterprises of many complaints that mostly get settled and are on no register, most first."""
+    """Yield enterprises of many complaints that mostly get settled and are on no register, most first.
+
+    An enterprise is one name at one address, as complaints name it.
+    """
     thresholds = rulebook.locality.tiers.partners
     known = {plain(name) for name in _partner_names()}
-    found = _complaints(officer, days.first, days.last).exclude(respondent=None)
-    found = found.values_list("respondent__name").annotate(
-        **_ENDED,
-    )
-    many = found.filter(n__gte=thresholds.matters).order_by("-n")[: MOST_CANDIDATES * 10]
+    received = _complaints(officer, days.first, days.last).exclude(respondent=None)
+    found: Any = received.values_list("respondent_id").annotate(**_ENDED)
+    many = list(found.filter(n__gte=thresholds.matters).order_by("-n")[: MOST_CANDIDATES * 10])
+    names = dict(Enterprise.objects.filter(pk__in=[row[0] for row in many]).values_list("pk", "name"))
     proposed = (
-        (name, scorecard.add(count, Share(settled, judged), thresholds))
-        for name, count, judged, settled in many
-        if plain(name) not in known
+        (names[key], scorecard.add(count, Share(settled, judged), thresholds))
+        for key, count, judged, settled in many
+        if plain(names[key]) not in known
     )
     named = [Candidate(name, suggestion) for name, suggestion in proposed if suggestion]
     yield from named[:MOST_CANDIDATES]
@@ -72,11 +75,8 @@ def _partner_names() -> Iterator[str]:
 
 def key_rows(officer: Authority, days: Days) -> Iterator[KeyRow]:
     """Yield the key enterprises that were listed at some time of the period."""
-    listed = list(
-        KeyEnterprise.objects.filter(Q(until=None) | Q(until__gt=days.first), since__lte=days.last).order_by(
-            "industry", "pk"
-        )
-    )
+    lasting = Q(until=None) | Q(until__gt=days.first)
+    listed = list(KeyEnterprise.objects.filter(lasting, since__lte=days.last).order_by("industry", "pk"))
     names = {plain(name): one.pk for one in listed for name in (one.name, *one.names)}
     codes = {plain(one.credit_code): one.pk for one in listed if one.credit_code}
     if not listed:
@@ -89,11 +89,7 @@ def key_rows(officer: Authority, days: Days) -> Iterator[KeyRow]:
 
 def _of_keys(complaints: QuerySet[Matter], names: dict[str, int], codes: dict[str, int]) -> dict[int, Counts]:
     rows = complaints.exclude(respondent=None).values_list("respondent__name", "respondent__credit_code")
-    asked = rows.annotate(
-        **_ENDED,
-        amount=Sum("amount"),
-        agreed=Sum("complaint__recovered"),
-    )
+    asked: Any = rows.annotate(**_ENDED, amount=Sum("amount"), agreed=Sum("complaint__recovered"))
     found: dict[int, Counts] = {}
     for name, code, count, judged, settled, amount, agreed in asked:
         key = codes.get(plain(code)) or names.get(plain(name))

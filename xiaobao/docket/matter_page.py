@@ -37,6 +37,7 @@ from xiaobao.docket.papers_page import PaperLine, file_lines, paper_lines
 from xiaobao.docket.people_page import ConsentLine, PersonLine, consent_lines, person_lines
 from xiaobao.docket.queries import visible
 from xiaobao.docket.report_arrival_page import ReportArrival
+from xiaobao.docket.routing_page import RouteLine, proposed_route
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.story_page import (
     DrawnLine,
@@ -167,6 +168,11 @@ class MatterPage:
         if self.matter.kind != Track.COMPLAINT or self.matter.state != State.RECEIVED:
             return None
         return acceptance.propose(complaint_facts(self.matter), self._rulebook.law, self._today)
+
+    @cached_property
+    def route(self) -> RouteLine | None:
+        """Where the rules of routing propose that it goes while it waits at intake."""
+        return proposed_route(self.matter, self._rulebook, self._today)
 
     @cached_property
     def report_arrival(self) -> ReportArrival:

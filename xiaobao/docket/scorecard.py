@@ -6,7 +6,7 @@ alone tells of, in the period in which it was received. Nothing here says who co
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -63,10 +63,12 @@ def cards(
     """Return the cards of these partners by id; ``offices``: of the matters of these offices only."""
     respondents = respondents_of(partners, days.before_first, days.last)
     now = _counts(partners, respondents, days.first, days.last, rulebook, offices)
+    problems = _problems(respondents, days.first, days.last, offices)
     before = _counts(partners, respondents, days.before_first, days.before_last, rulebook, offices)
     thresholds = rulebook.locality.tiers.partners
     return {
-        partner.pk: scorecard.card(now[partner.pk], before[partner.pk], thresholds) for partner in partners
+        partner.pk: scorecard.card(now[partner.pk] + problems[partner.pk], before[partner.pk], thresholds)
+        for partner in partners
     }
 
 
@@ -159,11 +161,17 @@ def _exported(
     by_partner: dict[int, Counts] = defaultdict(Counts)
     for row in found.values("respondent_id").annotate(**asked):
         by_partner[respondents[row["respondent_id"]]] += _told(row)
-    problems = found.exclude(submission__problem_path="").values_list(
-        "respondent_id", "submission__problem_path"
-    )
-    for respondent, problem, often in problems.annotate(n=Count("pk")):
-        by_partner[respondents[respondent]] += Counts(problems=Counter({problem: often}))
+    return by_partner
+
+
+def _problems(
+    respondents: Mapping[int, int], first: date, last: date, offices: frozenset[int] | None
+) -> dict[int, Counts]:
+    found = _of_export(respondents, first, last, offices).exclude(submission__problem_path="")
+    rows = found.values_list("respondent_id", "submission__problem_path").annotate(n=Count("pk"))
+    by_partner: dict[int, Counts] = defaultdict(Counts)
+    for respondent, problem, often in rows:
+        by_partner[respondents[respondent]] += Counts(problems={problem: often})
     return by_partner
 
 

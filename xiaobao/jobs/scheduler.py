@@ -40,6 +40,17 @@ def deliver() -> None:
     run(at=timezone.now(), clock=timezone.now)
 
 
+def plan_engagements() -> None:
+    """Plan the next of the four regulars with every key enterprise."""
+    from django.utils import timezone
+
+    from xiaobao.docket.actions.plan_engagements import plan_engagements as plan
+
+    planned = plan(at=timezone.now())
+    if planned:
+        log.info("planned %d engagements with key enterprises", planned)
+
+
 def clear_sessions() -> None:
     """Remove sessions that have run out."""
     from django.core.management import call_command
@@ -177,6 +188,7 @@ def main() -> None:
 
     add(_by_the_clock(tick), "interval", minutes=1, next_run_time=datetime.now(UTC))
     add(_by_the_clock(deliver), "interval", seconds=20, next_run_time=datetime.now(UTC))
+    add(_by_the_clock(plan_engagements), "interval", hours=1, next_run_time=datetime.now(UTC))
     add(clear_sessions, "cron", hour=3, minute=10)
     add(purge_drafts, "cron", hour=3, minute=20)
     add(sweep_archive, "cron", hour=3, minute=30)

@@ -18,6 +18,15 @@ from xiaobao.rules.workdays import Calendar
 _SATURDAY = 5
 
 
+class Regular(Labelled):
+    """The four of them."""
+
+    CHECK_IN = "check_in", "定时对接处置投诉具体情况"
+    DEADLINES = "deadlines", "定时发布提示办结期限"
+    FEEDBACK = "feedback", "定时反馈投诉集中问题"
+    SYMPOSIUM = "symposium", "定时组织座谈研讨问题"
+
+
 class RegularAct(Labelled):
     """What may be done with one engagement."""
 
@@ -26,6 +35,16 @@ class RegularAct(Labelled):
     HOLD = "hold", "记录约定"
     FOLLOW_UP = "follow_up", "记录跟进"
     DROP = "drop", "不再进行"
+
+
+class Handover(Labelled):
+    """How the material reaches the enterprise."""
+
+    EMAIL = "email", "电子邮件"
+    IN_PERSON = "in_person", "当面送交"
+    GROUP = "group", "工作群"
+    POST = "post", "邮寄"
+    PHONE = "phone", "电话告知"
 
 
 FROM: Mapping[RegularAct, tuple[str, ...]] = MappingProxyType(

@@ -82,6 +82,13 @@ class AssignForm(ActForm):
             for one in holders(ask.rulebook.locality, ask.today)
         )
         self.initial["office"] = self.scene.page.matter.office.code
+        route = self.scene.page.route
+        if route is not None and route.office:
+            self.initial["office"] = route.office
+            reasons = "".join(reason.text for reason in route.reasons)
+            self.at("office").help_text = said("已按分办规则预选，可以改选。%(reasons)s") % {
+                "reasons": reasons
+            }
 
 
 class EntrustForm(ActForm):

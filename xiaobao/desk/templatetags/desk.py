@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from xiaobao.docket import (
+    assign_page,
     board_page,
     case_words,
     channels,
@@ -22,6 +23,7 @@ from xiaobao.docket import (
     order_page,
     provisional,
     repeats,
+    routing_page,
     rules_page,
     story_words,
     trail_words,
@@ -119,6 +121,8 @@ PHRASES = (
     *board_page.PHRASES,
     *provisional.PHRASES,
     *rules_page.PHRASES,
+    *routing_page.PHRASES,
+    *assign_page.PHRASES,
     *PARTS,
     *filter(
         None, (why_no_clock(track, state, running=False, paused=paused) for track, state, paused in _STILL)
