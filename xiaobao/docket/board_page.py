@@ -27,17 +27,20 @@ from xiaobao.docket.board_figures import (
     now,
     rate,
 )
-from xiaobao.docket.board_period import Period, Span, period
+from xiaobao.docket.board_period import Period, Span, period, year_before
 from xiaobao.docket.board_scope import Scope, Tab, scope, within
 from xiaobao.docket.due import last_day_soon
 from xiaobao.docket.endings import Ended, Measure
 from xiaobao.docket.filters import NOBODY, Filter
+from xiaobao.docket.gain import gains
+from xiaobao.docket.handed_over import BEFORE
 from xiaobao.docket.order_reach import orders_within
 from xiaobao.docket.own_board import OwnBoard, own_board
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.ladder import Grade
 from xiaobao.rules.orders import OrderState
+from xiaobao.rules.scorecard import Gain
 from xiaobao.rules.workflow import Track
 from xiaobao.staff.models import Office
 from xiaobao.staff.permissions import Authority
@@ -98,12 +101,24 @@ class OfficeBoard:
 
 
 @dataclass(frozen=True)
+class GainFigure:
+    """What settling first has gained, beside the same days of the year before; ``settled`` opens its list."""
+
+    settled: Listed
+    now: Gain
+    before: Gain
+    since_before: date
+    until_before: date
+
+
+@dataclass(frozen=True)
 class BureauBoard:
-    """All offices together, and one by one."""
+    """All offices together, and one by one; and what settling first has gained."""
 
     now: Now
     looked: Looked
     offices: tuple[OfficeLine, ...]
+    gain: GainFigure
 
 
 @dataclass(frozen=True)
@@ -131,7 +146,7 @@ def board_page(
     reading = _Reading(officer, frame.period, today, soon, here.office)
     if here.office is not None:
         return replace(frame, office=reading.office_board(here.office))
-    return replace(frame, bureau=reading.bureau_board())
+    return replace(frame, bureau=reading.bureau_board(rulebook))
 
 
 class _Reading:
@@ -159,9 +174,19 @@ class _Reading:
             looked=self._looked((office,), office.code),
         )
 
-    def bureau_board(self) -> BureauBoard:
+    def bureau_board(self, rulebook: Rulebook) -> BureauBoard:
         lines = tuple(self._line(office) for office in self.offices)
-        return BureauBoard(self._now(self.offices), self._looked(self.offices), lines)
+        looked = self._looked(self.offices)
+        return BureauBoard(self._now(self.offices), looked, lines, self._gain(rulebook))
+
+    def _gain(self, rulebook: Rulebook) -> GainFigure:
+        first, last = year_before(self.when.since), year_before(self.when.until)
+        kind = Track.COMPLAINT.value
+        earlier = counts.received_by_kind(self.matters, first, last).get(kind, 0)
+        spans = ((self.when.since, self.when.until, self.received.get(kind, 0)), (first, last, earlier))
+        now_, before = gains(spans, None, rulebook)
+        listed = Listed(now_.settled, self._asked("", settling=BEFORE))
+        return GainFigure(listed, now_, before, first, last)
 
     def _line(self, office: Office) -> OfficeLine:
         own = [line for line in self.lines if line.office == office.pk]

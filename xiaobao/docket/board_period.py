@@ -46,3 +46,9 @@ def _days(span: Span, today: date) -> tuple[date, date]:
     if span is Span.YEAR:
         return today.replace(month=1, day=1), today
     return today - _LOOK_BACK + _DAY, today
+
+
+def year_before(day: date) -> date:
+    """Return the same day of the year before; of 29 February the 28th."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if leap else day.day)

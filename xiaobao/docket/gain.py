@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from xiaobao.docket.models import Complaint, Diversion
 from xiaobao.docket.rulebook import Rulebook
