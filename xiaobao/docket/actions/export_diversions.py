@@ -11,7 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xiaobao.docket.actions.issue import IssuedFile
 from xiaobao.docket.diversions import of_partner
 from xiaobao.docket.models import Diversion
-from xiaobao.docket.partner_page import DiversionsFilter
+from xiaobao.docket.own_cases import DiversionsFilter
 from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.docket.sitting import Sitting
 from xiaobao.docket.writing import writing

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from xiaobao.docket import exchange_lines, partner_page, partners_page, public_page
+from xiaobao.docket import exchange_lines, own_cases, partners_page, public_page
 from xiaobao.docket.due import DueBadge
 from xiaobao.rules.workflow import State
 
@@ -19,7 +19,7 @@ register = template.Library()
 _SPAN = re.compile(r"(剩|逾期)(\d+)(个工作日|天)(（暂定）)?")
 PHRASES = (
     *exchange_lines.PHRASES,
-    *partner_page.PHRASES,
+    *own_cases.PHRASES,
     *partners_page.PHRASES,
     public_page.ELSEWHERE,
     *("今日届满", *(f"{left}%(count)s{unit}" for left in ("剩", "逾期") for unit in ("个工作日", "天"))),

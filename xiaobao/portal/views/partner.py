@@ -22,7 +22,7 @@ from xiaobao.docket.actions.refuse_settling import refuse_settling
 from xiaobao.docket.actions.say_to_consumer import say_to_consumer
 from xiaobao.docket.actions.see_contact import see_contact
 from xiaobao.docket.errors import Changed, NotFound, Refused
-from xiaobao.docket.partner_page import DiversionsFilter, PartnerCase, partner_case, partner_list
+from xiaobao.docket.own_cases import DiversionsFilter, PartnerCase, partner_case, partner_list
 from xiaobao.portal import once
 from xiaobao.portal.files import handed_over
 from xiaobao.portal.forms import partner as forms
