@@ -58,6 +58,6 @@ def _user(username: str, name: str, password: str) -> User:
     if User.objects.filter(username=username).exists():
         raise refused_at("username", "这个用户名已经有人使用，请另取一个。")
     user = User.objects.create_user(username=username, name=name[:64], password=password)
-    user.outside = True
-    user.save(update_fields=["outside"])
+    user.outside = user.must_change_password = True
+    user.save(update_fields=["outside", "must_change_password"])
     return user

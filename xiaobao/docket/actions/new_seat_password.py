@@ -16,6 +16,7 @@ def new_seat_password(*, seat_id: int, officer: Authority, at: datetime, address
     with writing():
         seat = seat_for(officer, seat_id, current().today(at))
         seat.user.set_password(password)
-        seat.user.save(update_fields=["password"])
+        seat.user.must_change_password = True
+        seat.user.save(update_fields=["password", "must_change_password"])
         record_seat("partner.seat_password", seat, officer=officer, at=at, address=address)
     return SeatGiven(seat, password)
