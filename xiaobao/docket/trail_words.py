@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from xiaobao.docket.models import Diversion, Exchange
 from xiaobao.rules.ladder import Grade
 from xiaobao.rules.orders import OrderAct
 from xiaobao.rules.regulars import Handover, Regular, RegularAct
 from xiaobao.rules.reveal import Purpose
+from xiaobao.rules.settle_first import ConfirmHow, HandOver, SettleHow
 from xiaobao.rules.workflow import Act
 
 LOOKS = ("identity.revealed", "original.read", "document.revealed", "reward.identity")
@@ -105,6 +107,7 @@ _HANDLING = {f"matter.{act.value}": act.label for act in Act} | {
     "matter.breach": "记录违反无理由退货承诺",
     "sample.draw": "抽样",
     **{f"order.{act.value.removeprefix('order_')}": act.label for act in OrderAct},
+    **{f"settling.{kind.value}": str(kind.label) for kind in Exchange.Kind},
     "supervise.alerts": "发出期限预警",
     "reward.proposed": "提出奖励",
     "reward.approved": "批准奖励",
@@ -243,6 +246,14 @@ DETAILS = {
     "first": "首条",
     "last": "末条",
     "ladder": "阶梯版本",
+    "by": "办理方",
+    "partner": "企业或者服务站",
+    "way": "方式",
+    "asked": "同意的方式",
+    "confirmed": "确认的方式",
+    "ending": "怎样结束",
+    "due_on": "届满之日",
+    "stars": "满意程度",
 }
 HIDDEN = ("linked_id", "addressee", "attachments", "messages", "order")
 """What says nothing to a person: keys of rows."""
@@ -266,6 +277,8 @@ VALUES = {
     "leader": "领导交办",
     "petition": "信访转办",
     "hotline": "12345热线督办",
+    **{str(code): str(label) for code, label in (*Diversion.Ending.choices, *Exchange.Side.choices)},
+    **{one.value: one.label for kind in (HandOver, ConfirmHow, SettleHow) for one in kind},
     **{how.value: how.label for how in Handover},
     **{kind.value: kind.label for kind in Regular},
 }

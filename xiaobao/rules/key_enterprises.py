@@ -51,22 +51,27 @@ class KeyCounts:
         return self.unresolved / self.ended if self.ended else None
 
 
-def grounds(counts: KeyCounts, thresholds: KeyThresholds) -> tuple[Ground, ...]:
-    """Return what speaks for it; growth and the unresolved share say nothing of fewer than ``least``."""
+def grounds(counts: KeyCounts, thresholds: KeyThresholds, *, compared: bool = True) -> tuple[Ground, ...]:
+    """Return what speaks for it; growth and the unresolved share say nothing of fewer than ``least``.
+
+    ``compared`` False: the docket does not reach back over the twelve months before, so growth says nothing.
+    """
     told = counts.complaints >= thresholds.least
     ended = counts.ended >= thresholds.least
     share = counts.unresolved_share or 0.0
     fitting = {
         Ground.VOLUME: counts.complaints >= thresholds.matters,
-        Ground.GROWTH: told and counts.trend.is_rising(growth=thresholds.growth, least=thresholds.least),
+        Ground.GROWTH: compared
+        and told
+        and counts.trend.is_rising(growth=thresholds.growth, least=thresholds.least),
         Ground.UNRESOLVED: ended and share >= thresholds.unresolved,
     }
     return tuple(ground for ground, fits in fitting.items() if fits)
 
 
-def propose(counts: KeyCounts, thresholds: KeyThresholds) -> Decision:
+def propose(counts: KeyCounts, thresholds: KeyThresholds, *, compared: bool = True) -> Decision:
     """Propose to list an enterprise, with a sentence for each ground; "nothing" where none speaks for it."""
-    found = grounds(counts, thresholds)
+    found = grounds(counts, thresholds, compared=compared)
     sentences = (Reason(_SENTENCES[ground](counts, thresholds)) for ground in found)
     return Decision.of(PROPOSED if found else NOTHING, *sentences)
 

@@ -19,6 +19,11 @@ class Trend:
         return self.now - self.before
 
     @property
+    def fewer(self) -> int:
+        """How many fewer; negative for more."""
+        return self.before - self.now
+
+    @property
     def growth(self) -> float | None:
         """The growth as a share: 0.5 is half as many again. None where there was nothing before."""
         return (self.now - self.before) / self.before if self.before else None
