@@ -44,6 +44,8 @@ SMALLEST_TELLING = 5
 NOT_DAYS = {
     ("acceptance.py", "regulation.ground(5)"): "the number of a ground, not of days",
     ("daytable.py", "ordinal % 7"): "days of a week",
+    ("settle_first.py", "MOST_STARS = 1, 5"): "stars of satisfaction",
+    ("tiers.py", "Field(default="): "what the bureau itself has chosen, each to be changed in its locality",
 }
 
 

@@ -150,7 +150,7 @@ _ISSUED = (
     "accept", "decline", "terminate", "agreement", "mediation_notice", "identity_request", "complaint_form",
     "report_form", "receipt", "material_request", "minutes", "delegation_letter", "withdrawal", "other_route",
     "feedback", "extension_notice", "recusal_decision", "appraisal_letter", "settlement_record",
-    "police_letter", "service_receipt", "check_record", "filing_form", "report_result", "no_authority_notice", "hand_over_letter", "repeat_form", "matters_form", "crime_transfer",
+    "settle_first_slip", "police_letter", "service_receipt", "check_record", "filing_form", "report_result", "no_authority_notice", "hand_over_letter", "repeat_form", "matters_form", "crime_transfer",
     "supervision_order",
 )  # fmt: skip
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.test import Client
 
-from xiaobao.docket.models import Addressee, Document, Matter, Party
+from tests.docket.settling_cast import market
+from xiaobao.docket.models import Addressee, Document, Matter, Partner, Party
 from xiaobao.rules.workflow import Act
 
 REASON = "当事人提交了新的收款凭证，原来的认定与事实不符。"
@@ -63,6 +64,9 @@ GIVEN: dict[Act, dict[str, Any]] = {
     Act.END_DISPUTE: {"outcome": "agreed", "ours": "yes", "on": "2026-05-20"},
     Act.REDIRECT: {"nature": "consultation", "route": ""},
     Act.WITHDRAW: {"on": "2026-05-20", "how": "phone"},
+    Act.SETTLE_FIRST: {"way": "odr", "how": "phone", "words": "5月20日来电同意。"},
+    Act.RECALL: {"words": "涉及食品安全，由本局处理。"},
+    Act.CONFIRM: {"how": "phone", "terms": "退款36.50元。", "settled": "36.50", "satisfaction": "5"},
     Act.CONSENT: {
         "side": "complainant",
         "subject": "mediation",
@@ -174,6 +178,9 @@ CHAINS: dict[Act, tuple[tuple[Step, ...], str, dict[str, Any]]] = {
     Act.END_DISPUTE: ((Act.DISPUTE,), "luyiheng", {}),
     Act.REDIRECT: ((), "chensiyuan", {}),
     Act.WITHDRAW: ((), "chensiyuan", {}),
+    Act.SETTLE_FIRST: ((), "chensiyuan", {}),
+    Act.RECALL: ((Act.SETTLE_FIRST,), "chensiyuan", {}),
+    Act.CONFIRM: ((Act.SETTLE_FIRST,), "chensiyuan", {}),
     Act.CONSENT: ((Act.ACCEPT,), "chensiyuan", {}),
     Act.DELEGATE: (
         (
@@ -277,12 +284,19 @@ class Doing:
             return {"to": f"{one.document_id}-{one.pk}" if one else ""}
         if act is Act.VOID:
             return {"document_id": str(Document.objects.filter(matter=self.matter).latest("pk").pk)}
+        if act is Act.SETTLE_FIRST:
+            return {"partner": str(_partner().pk)}
         people = Party.objects.filter(matter=self.matter, role="complainant").order_by("pk")
         if act is Act.APPOINT_AGENT:
             return {"principal_id": str(people[0].pk)}
         if act is Act.SETTLE:
             return {"consented": [str(one.pk) for one in people]}
         return {}
+
+
+def _partner() -> Partner:
+    """Return the ODR enterprise of the examples, with an open account."""
+    return Partner.objects.filter(code="qinghe").first() or market()
 
 
 def key_of(document: Document) -> str:

@@ -134,7 +134,7 @@ def test_consumer_and_enterprise_settle(case, diversion, shop):
     assert list(diversion.exchanges.values_list("kind", flat=True)) == kinds
     assert (ended.version, matter.version) == (7, 8)
     last = case.matter.events.latest("id")
-    assert (last.verb, last.data) == ("confirm", {"by": "consumer", "how": "web", "ending": "settled"})
+    assert (last.verb, last.data) == ("confirm", {"by": "consumer", "confirmed": "web", "ending": "settled"})
     entry = AuditEntry.objects.latest("id")
     assert (entry.act, entry.actor_id, entry.post) == ("settling.confirm", None, "消费者")
 

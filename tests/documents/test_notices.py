@@ -75,6 +75,7 @@ LOCAL = {
     "matters_form": "行政处罚案件有关事项审批表",
     "crime_transfer": "涉嫌犯罪案件移送书",
     "filing_form": "立案/不予立案审批表",
+    "settle_first_slip": "先行和解告知单",
 }
 
 

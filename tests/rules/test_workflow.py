@@ -66,7 +66,19 @@ def test_only_these_acts_lead_a_new_complaint_on_from_where_it_stands():
         Act.RETURN: State.RETURNED,
         Act.REDIRECT: State.REDIRECTED,
         Act.WITHDRAW: State.WITHDRAWN,
+        Act.SETTLE_FIRST: State.SETTLING,
     }
+
+
+def test_whoever_settles_first_leaves_by_three_ways_and_decides_nothing():
+    rows = workflow.lawful("complaint", "settling", channel="desk")
+    assert {row.act: row.to for row in rows if row.to is not State.SETTLING} == {
+        Act.RECALL: State.RECEIVED,
+        Act.CONFIRM: State.RECONCILED,
+        Act.WITHDRAW: State.WITHDRAWN,
+    }
+    assert State.RECONCILED in workflow.FINAL
+    assert not workflow.knows("report", Act.SETTLE_FIRST)
 
 
 def test_nothing_passes_a_complaint_sideways_a_unit_can_only_hand_it_back(law):

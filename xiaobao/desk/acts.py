@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from xiaobao.desk.deed import Deed
 from xiaobao.desk.forms import arrival, beside, interruption, mediation, outcome, routing
+from xiaobao.desk.forms import settle_first as settling
 from xiaobao.desk.report_acts import OF_REPORTS
 from xiaobao.docket.actions.appoint_agent import appoint_agent
 from xiaobao.docket.actions.appraise import appraise
@@ -19,6 +20,7 @@ from xiaobao.docket.actions.ask_material import ask_material
 from xiaobao.docket.actions.assign import assign
 from xiaobao.docket.actions.attach import attach
 from xiaobao.docket.actions.close import close
+from xiaobao.docket.actions.confirm import confirm
 from xiaobao.docket.actions.consent import consent
 from xiaobao.docket.actions.decide_recusal import decide_recusal
 from xiaobao.docket.actions.delegate import delegate
@@ -34,6 +36,7 @@ from xiaobao.docket.actions.lead import lead
 from xiaobao.docket.actions.mediate import mediate
 from xiaobao.docket.actions.perform import perform
 from xiaobao.docket.actions.place import place
+from xiaobao.docket.actions.recall import recall
 from xiaobao.docket.actions.recuse import recuse
 from xiaobao.docket.actions.redirect import redirect
 from xiaobao.docket.actions.reopen import reopen
@@ -41,6 +44,7 @@ from xiaobao.docket.actions.resume import resume
 from xiaobao.docket.actions.return_ import return_
 from xiaobao.docket.actions.serve import serve
 from xiaobao.docket.actions.settle import settle
+from xiaobao.docket.actions.settle_first import settle_first
 from xiaobao.docket.actions.split import split
 from xiaobao.docket.actions.supplement import supplement
 from xiaobao.docket.actions.take_back import take_back
@@ -87,6 +91,11 @@ ACTS: Mapping[Act, Deed] = MappingProxyType(
         Act.DISPUTE: Deed(routing.DisputeForm, dispute, place="#competence"),
         Act.END_DISPUTE: Deed(routing.EndDisputeForm, end_dispute, place="#competence"),
         Act.REDIRECT: Deed(routing.RedirectForm, redirect, ("other_route",)),
+        Act.SETTLE_FIRST: Deed(
+            settling.SettleFirstForm, settle_first, ("settle_first_slip",), place="#diversion"
+        ),
+        Act.RECALL: Deed(settling.RecallForm, recall, place="#diversion"),
+        Act.CONFIRM: Deed(settling.ConfirmForm, confirm, place="#diversion"),
         Act.WITHDRAW: Deed(routing.WithdrawForm, withdraw, ("withdrawal",)),
         Act.CONSENT: Deed(mediation.ConsentForm, consent, place="#mediation"),
         Act.DELEGATE: Deed(mediation.DelegateForm, delegate, ("delegation_letter",)),

@@ -26,6 +26,8 @@ def _order(page: MatterPage) -> Iterator[Act]:
     yield from _INTERRUPTED
     if page.matter.state == State.RECEIVED:
         yield from _before_acceptance(page) if page.matter.kind == Track.COMPLAINT else _before_filing(page)
+    if page.matter.state == State.SETTLING:
+        yield from (Act.CONFIRM, Act.RECALL)
     yield Act.SERVE
     if page.matter.state == State.ACCEPTED and page.matter.kind == Track.COMPLAINT:
         yield from _in_mediation(page)

@@ -17,9 +17,10 @@ _GROUPS: Mapping[str, tuple[tuple[str, tuple[Act, ...]], ...]] = {
         (
             "受理前",
             (
-                Act.ACCEPT, Act.DECLINE, Act.ASSIGN, Act.ENTRUST, Act.HAND_BACK, Act.RETURN, Act.PLACE,
-                Act.DISPUTE, Act.END_DISPUTE, Act.ASK_MATERIAL, Act.VERIFY_IDENTITY, Act.SUPPLEMENT,
-                Act.SPLIT, Act.JOIN, Act.APPOINT_AGENT, Act.REDIRECT, Act.WITHDRAW,
+                Act.ACCEPT, Act.DECLINE, Act.SETTLE_FIRST, Act.CONFIRM, Act.RECALL, Act.ASSIGN, Act.ENTRUST,
+                Act.HAND_BACK, Act.RETURN, Act.PLACE, Act.DISPUTE, Act.END_DISPUTE, Act.ASK_MATERIAL,
+                Act.VERIFY_IDENTITY, Act.SUPPLEMENT, Act.SPLIT, Act.JOIN, Act.APPOINT_AGENT, Act.REDIRECT,
+                Act.WITHDRAW,
             ),
         ),
         (

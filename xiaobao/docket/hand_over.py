@@ -63,7 +63,9 @@ def hand_over(
     return diversion
 
 
-def slip_facts(diversion: Diversion, code: str, *, officer: Authority, rulebook: Rulebook) -> dict[str, str]:
+def slip_facts(
+    diversion: Diversion, code: str, basis: str, *, officer: Authority, rulebook: Rulebook
+) -> dict[str, str]:
     """Return what the consumer's slip says; people are shown masked on it, for it may be left lying about."""
     matter, partner = diversion.matter, diversion.partner
     anew = rulebook.locality.tiers.settle_first.acceptance == "anew"
@@ -76,6 +78,7 @@ def slip_facts(diversion: Diversion, code: str, *, officer: Authority, rulebook:
         "due_on": format_date(diversion.due_on),
         "path": LOOK,
         "code": code,
+        "basis": basis,
         "shares": "您同意企业获知您的姓名和联系电话。" if diversion.shares_contact else _RELAYED,
         "period": _ANEW if anew else _RUN_ON,
     }

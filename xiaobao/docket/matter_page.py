@@ -10,6 +10,7 @@ from xiaobao.docket.acts_page import ActGroup, ActLine, act_groups, act_lines
 from xiaobao.docket.case_page import CasePart
 from xiaobao.docket.checking_page import CheckingPart
 from xiaobao.docket.clocks_page import ClockLine, clock_line
+from xiaobao.docket.diversion_page import DiversionLine, diversion_lines
 from xiaobao.docket.due import DueBadge, badge
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.facts import complaint_facts
@@ -223,6 +224,13 @@ class MatterPage:
     def case(self) -> CasePart:
         """The case filed on a report, its steps, a suspected crime."""
         return CasePart(self.matter, self._rulebook, self._today)
+
+    @cached_property
+    def diversions(self) -> list[DiversionLine]:
+        """Who had the complaint, or has it, to settle first; the present one first."""
+        if self.matter.kind != Track.COMPLAINT:
+            return []
+        return diversion_lines(self.matter, self._rulebook, self._today)
 
     @cached_property
     def requests(self) -> list[RequestLine]:

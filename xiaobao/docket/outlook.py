@@ -6,12 +6,13 @@ promises what the docket does not do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xiaobao.docket.models import Clock, Matter
-from xiaobao.docket.reckoning import BEGUN_OTHERWISE, FOLLOWED, events_of, name_of
+from xiaobao.docket.reckoning import BEGUN_OTHERWISE, FOLLOWED, HANDED_OVER, events_of, name_of
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.docket.settling_end import ACCEPTANCE
 from xiaobao.law import ClockProvision
 from xiaobao.rules import workflow
 from xiaobao.rules.case_period import CASE_CLOCK
@@ -67,15 +68,38 @@ def outlook(matter: Matter, act: Act, rulebook: Rulebook) -> Outlook | None:
     return Outlook(
         before=State(matter.state),
         after=row.to,
-        stops=_named((c for c in clocks if row.to in FINAL or _stops(c, events, rulebook)), rulebook),
-        starts=tuple(dict.fromkeys(one.name for one in _started(matter, events, rulebook))),
+        stops=_named(
+            (
+                c
+                for c in clocks
+                if row.to in FINAL or _stops(c, events, rulebook) or _set_aside(c, act, rulebook)
+            ),
+            rulebook,
+        ),
+        starts=tuple(
+            dict.fromkeys(
+                (
+                    *(one.name for one in _started(matter, events, rulebook)),
+                    *_named((c for c in matter.clocks.all() if _begins_anew(c, act)), rulebook),
+                )
+            )
+        ),
         pauses=_named((c for c in clocks if _left_out(c, act) and _can_pause(c, rulebook)), rulebook),
         resumes=_named((c for c in clocks if _counted(c, act) and c.state == "paused"), rulebook),
         later=_named((c for c in clocks if _stops(c, _LATER.get(act, ()), rulebook)), rulebook),
     )
 
 
-def _named(clocks: Iterator[Clock], rulebook: Rulebook) -> tuple[str, ...]:
+def _set_aside(clock: Clock, act: Act, rulebook: Rulebook) -> bool:
+    anew = rulebook.locality.tiers.settle_first.acceptance == "anew"
+    return act is Act.SETTLE_FIRST and anew and clock.clock == ACCEPTANCE and clock.state == "running"
+
+
+def _begins_anew(clock: Clock, act: Act) -> bool:
+    return act is Act.RECALL and clock.ledger[-1:] != [] and clock.ledger[-1].get("reason") == HANDED_OVER
+
+
+def _named(clocks: Iterable[Clock], rulebook: Rulebook) -> tuple[str, ...]:
     return tuple(name_of(clock.clock, rulebook) for clock in clocks)
 
 

@@ -11,6 +11,7 @@ from xiaobao.docket.models import (
     ConsentSubject,
     Delegation,
     Dispute,
+    Diversion,
     MaterialRequest,
     ServiceChannel,
     Session,
@@ -24,6 +25,7 @@ from xiaobao.rules.consent import Way
 from xiaobao.rules.jurisdiction import RespondentKind
 from xiaobao.rules.report_jurisdiction import ReportedKind
 from xiaobao.rules.routes import Nature
+from xiaobao.rules.settle_first import ConfirmHow, HandOver, SettleHow
 from xiaobao.rules.settlement import Settlement
 from xiaobao.rules.termination import EndedBy
 from xiaobao.rules.transfer import Suspicion
@@ -91,6 +93,10 @@ _LISTS: Mapping[str, _Words] = {
     "nature": _labels(Nature),
     "suspicion": _labels(Suspicion),
     "settlement": _labels(Settlement),
+    "way": _labels(HandOver),
+    "asked": _labels(SettleHow),
+    "confirmed": _labels(ConfirmHow),
+    "ending": dict(Diversion.Ending.choices),
 }
 _OUTCOMES: Mapping[str, _Words] = {
     Act.END_DISPUTE: dict(Dispute.Outcome.choices),

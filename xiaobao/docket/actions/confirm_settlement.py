@@ -23,6 +23,6 @@ def confirm_settlement(
         step.insist(rule.check_rating(satisfaction, needed=False))
         step.diversion.satisfaction = satisfaction
         step.diversion.confirmed_how = ConfirmHow.WEB.value
-        step.data["how"] = ConfirmHow.WEB.value
+        step.data["confirmed"] = ConfirmHow.WEB.value
         step.ends = Ending.SETTLED.value
     return step

@@ -58,7 +58,7 @@ def settle_first(
             matter, chosen, way=way, how=how, code=code, shares_contact=shares_contact, at=at,
             rulebook=taken.rulebook, side=Exchange.Side.BUREAU, by=officer.user,
         )  # fmt: skip
-        facts = slip_facts(diversion, code, officer=officer, rulebook=taken.rulebook)
+        facts = slip_facts(diversion, code, taken.basis, officer=officer, rulebook=taken.rulebook)
         taken.issue("settle_first_slip", facts, to=to_complainant(matter))
         taken.data |= {"partner": chosen.code, "way": way, "asked": how, "due_on": str(diversion.due_on)}
         taken.words = words
