@@ -36,6 +36,7 @@ from xiaobao.docket.models import (
 )
 from xiaobao.docket.papers_page import PaperLine, file_lines, paper_lines
 from xiaobao.docket.people_page import ConsentLine, PersonLine, consent_lines, person_lines
+from xiaobao.docket.promises import Promised, promised
 from xiaobao.docket.queries import visible
 from xiaobao.docket.report_arrival_page import ReportArrival
 from xiaobao.docket.routing_page import RouteLine, proposed_route
@@ -138,6 +139,11 @@ class MatterPage:
     @cached_property
     def _clocks(self) -> list[Clock]:
         return list(self.matter.clocks.all())
+
+    @cached_property
+    def promises(self) -> tuple[Promised, ...]:
+        """What the respondent has promised, and whether it was broken here."""
+        return promised(self.matter, self._authority)
 
     @cached_property
     def handling(self) -> HandlingPart:

@@ -70,6 +70,11 @@ def _public(partner: Partner) -> PublicPartner:
     )
 
 
+def name_of_partner(code: str) -> str:
+    """Return the name behind a code; the code itself where there is none."""
+    return Partner.objects.filter(code=code).values_list("name", flat=True).first() or code
+
+
 class AccountState(Labelled):
     """How the account of a partner stands."""
 
@@ -177,3 +182,10 @@ def _asked(asked: PartnersAsked, today: date) -> QuerySet[Partner]:
 
 def _by_partner(rows: QuerySet[Any]) -> dict[int, int]:
     return dict(rows.order_by().values_list("partner_id").annotate(n=Count("pk")))
+
+
+def office_choices(officer: Authority) -> list[tuple[str, str]]:
+    """Return the offices a partner can be given to by this officer, by code and name."""
+    found = Office.objects.exclude(kind="section")
+    within = found if officer.offices is None else found.filter(pk__in=officer.offices)
+    return list(within.values_list("code", "name"))

@@ -15,6 +15,7 @@ from xiaobao.desk.screen import Screen, is_fragment
 from xiaobao.docket import queries
 from xiaobao.docket.endings import Ended, Measure
 from xiaobao.docket.filters import NOBODY, Filter
+from xiaobao.docket.partners_page import name_of_partner
 from xiaobao.docket.queries import Facets
 from xiaobao.rules.ladder import Grade
 
@@ -109,11 +110,14 @@ def further_choices(chosen: Filter) -> list[Choice]:
     clocks = _translated([(measure.value, measure.label) for measure in Measure])
     ended = _translated([(how.value, how.label) for how in Ended])
     grades = _translated([(grade.value, grade.label) for grade in Grade])
+    settling = [("settled", _("已和解")), ("returned", _("转回本局")), ("before", _("受理前和解"))]
     return [
         Choice("handler", _("承办人"), _handlers(chosen.handler), chosen.handler),
         Choice("clock", _("期限"), clocks, chosen.clock),
         Choice("ended", _("期限停止"), ended, chosen.ended),
         Choice("alert", _("预警"), grades, chosen.alert),
+        Choice("partner", _("先行和解单位"), _partner(chosen.partner), chosen.partner),
+        Choice("settling", _("先行和解"), settling, chosen.settling),
         Choice("since", _("自"), [], chosen.since),
         Choice("until", _("至"), [], chosen.until),
     ]
@@ -123,6 +127,10 @@ def _handlers(username: str) -> list[tuple[str, str]]:
     if username in ("", NOBODY):
         return [(NOBODY, _("未指定承办人"))]
     return [(username, queries.name_of_officer(username))]
+
+
+def _partner(code: str) -> list[tuple[str, str]]:
+    return [(code, name_of_partner(code))] if code else []
 
 
 def chips(chosen: Filter, choices: list[Choice]) -> list[Chip]:
