@@ -38,7 +38,8 @@ KEYWORDS = ("_", "said", "gettext", "gettext_lazy", "gettext_noop")
 
 def said() -> set[str]:
     """Return every message the screens can say: in templates, in the desk, in labels from below."""
-    return {*_in_templates(), *_in_python(ROOT / "desk"), *_in_python(ROOT / "docket" / "models"), *_labels()}
+    rooms = (ROOT / "desk", ROOT / "portal", ROOT / "docket" / "models")
+    return {*_in_templates(), *_labels(), *(word for room in rooms for word in _in_python(room))}
 
 
 def catalogue() -> Catalog:
@@ -55,7 +56,10 @@ def compiled(words: Catalog) -> bytes:
 
 
 def _in_templates() -> Iterator[str]:
-    for path in (ROOT / "desk" / "templates").rglob("*.html"):
+    for path in (
+        *(ROOT / "desk" / "templates").rglob("*.html"),
+        *(ROOT / "portal" / "templates").rglob("*.html"),
+    ):
         source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         # Django leaves pseudo-code: only the calls count, wherever they are indented.
         plain = "\n".join(line.strip() for line in textwrap.dedent(source).splitlines())
@@ -76,11 +80,13 @@ def _calls(source: str) -> Iterator[str]:
 
 def _labels() -> Iterator[str]:
     from xiaobao.desk.templatetags import desk
+    from xiaobao.portal.templatetags import portal
     from xiaobao.rules.workflow import Act, State, Track
 
     for kind in (Act, State, Track):
         yield from (member.label for member in kind)
     yield from desk.PHRASES
+    yield from portal.PHRASES
 
 
 def write(words: Catalog) -> None:

@@ -25,8 +25,8 @@ from xiaobao.documents.redaction import mask_text
 from xiaobao.rules.settle_first import expired
 
 PAGE = 30
-OPEN, CONTACT, CLAIMED, ENDED = "open", "contact", "claimed", "ended"
-STATES = (OPEN, CONTACT, CLAIMED, ENDED)
+OPEN, CONTACT, CLAIMED, ENDED, ALL = "open", "contact", "claimed", "ended", "all"
+STATES = (OPEN, CONTACT, CLAIMED, ENDED, ALL)
 PHRASES = tuple(str(label) for kind in (Diversion.Way, Diversion.Ending) for label in kind.labels)
 _IN_STATE = {
     OPEN: Q(ending=""),
@@ -38,10 +38,10 @@ _IN_STATE = {
 
 @dataclass(frozen=True)
 class DiversionsFilter:
-    """One view of the own list; unknown values fall back to what is open.
+    """One view of the own list; unknown values fall back to what is open, to all where a number is sought.
 
-    ``state``: open | contact (nobody has got in touch yet) | claimed (the consumer has to confirm) | ended.
-    ``number``: a part of the number of a matter.
+    ``state``: open | contact (nobody has got in touch yet) | claimed (the consumer has to confirm) | ended |
+    all. ``number``: a part of the number of a matter.
     """
 
     state: str = OPEN
@@ -51,7 +51,8 @@ class DiversionsFilter:
     def from_query(cls, query: Mapping[str, str]) -> DiversionsFilter:
         """Read the filter from a query string's mapping."""
         given = {field.name: str(query.get(field.name, ""))[:32].strip() for field in fields(cls)}
-        return cls(given["state"] if given["state"] in STATES else OPEN, given["number"])
+        plain = ALL if given["number"] else OPEN
+        return cls(given["state"] if given["state"] in STATES else plain, given["number"])
 
     def to_query(self) -> str:
         """Return the query string that reads back to this filter, without what is left at its default."""
@@ -60,10 +61,11 @@ class DiversionsFilter:
 
     def apply(self, found: QuerySet[Diversion]) -> QuerySet[Diversion]:
         """Narrow ``found`` and put it in order: by time left, what has ended by its end."""
-        found = found.filter(_IN_STATE[self.state])
+        found = found.filter(_IN_STATE.get(self.state, Q()))
         if self.number:
             found = found.filter(matter__number__icontains=self.number)
-        return found.order_by("-ended_at", "-id") if self.state == ENDED else found.order_by("due_on", "id")
+        latest_first = {ENDED: ("-ended_at", "-id"), ALL: ("-id",)}
+        return found.order_by(*latest_first.get(self.state, ("due_on", "id")))
 
 
 @dataclass(frozen=True)

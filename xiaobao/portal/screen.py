@@ -100,7 +100,7 @@ class PartnerScreen(PortalScreen):
         """Turn away officers and whoever has no seat any more; send on who needs an own password first."""
         user = request.user
         if not isinstance(user, User) or not user.outside:
-            raise NotAllowed(_("这里是企业和维权服务站的入口。市场监管部门的人员请从本局入口进入。"))
+            raise NotAllowed(_("这里是企业和维权服务站的入口。市场监管部门的人员请从本局入口登录。"))
         if sitting(user, self.ask.today) is None:
             logout(request)
             raise NotAllowed(

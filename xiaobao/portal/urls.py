@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from xiaobao.portal.views import consumer, partner, session
+from xiaobao.portal.views import card, consumer, partner, session
 
 app_name = "portal"
 PREFIXES = ("/partner/", "/public/")
@@ -19,6 +19,7 @@ urlpatterns = [
     path("partner/sign-in/", session.SignIn.as_view(), name="sign-in"),
     path("partner/sign-out/", session.SignOut.as_view(), name="sign-out"),
     path("partner/password/", session.Password.as_view(), name="password"),
+    path("partner/card/", card.OwnCard.as_view(), name="card"),
     path("partner/export/", partner.Export.as_view(), name="export"),
     path(_ONE, partner.OneMatter.as_view(), name="matter"),
     path(f"{_ONE}person/", partner.SeeContact.as_view(), name="contact"),

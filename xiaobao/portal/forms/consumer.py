@@ -6,13 +6,22 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from xiaobao.docket.people import PersonGiven
 from xiaobao.docket.public_page import Directory
 from xiaobao.portal.forms.fields import Line, Money, PortalForm, Stars, Tick, Words
 from xiaobao.rules.settle_first import HandOver
 
-WISHES = (_("退货"), _("退款"), _("换货"), _("修理"), _("赔偿损失"), _("赔礼道歉"))
+WISHES = (
+    gettext_noop("退货"),
+    gettext_noop("退款"),
+    gettext_noop("换货"),
+    gettext_noop("修理"),
+    gettext_noop("赔偿损失"),
+    gettext_noop("赔礼道歉"),
+)
+"""Written down in Chinese, whatever language they were chosen in."""
 
 
 class LookForm(PortalForm):
@@ -77,7 +86,7 @@ class LodgeForm(PortalForm):
     )  # fmt: skip
     wishes = forms.MultipleChoiceField(
         label=_("您要求怎么解决"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=[(str(place), wish) for place, wish in enumerate(WISHES)],
+        choices=[(str(place), _(wish)) for place, wish in enumerate(WISHES)],
     )  # fmt: skip
     other_wish = Line(_("其他要求"), required=False)
     amount = Money(_("涉及金额（元）"), required=False, hint=_("不清楚可以不填。"))
@@ -103,7 +112,7 @@ class LodgeForm(PortalForm):
     def facts(self) -> dict[str, Any]:
         """Return what the complaint is registered with; an ODR enterprise was the consumer's own choice."""
         given = super().facts()
-        chosen = [str(WISHES[int(place)]) for place in given["wishes"]]
+        chosen = [WISHES[int(place)] for place in given["wishes"]]
         kind = self.kinds[given["partner"]]
         return {
             "way": (HandOver.POINT if kind == "point" else HandOver.GREEN).value,

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from xiaobao.docket import exchange_lines, own_cases, partners_page, public_page
+from xiaobao.docket import exchange_lines, own_cases, public_page
 from xiaobao.docket.due import DueBadge
 from xiaobao.rules.workflow import State
 
@@ -20,7 +20,6 @@ _SPAN = re.compile(r"(剩|逾期)(\d+)(个工作日|天)(（暂定）)?")
 PHRASES = (
     *exchange_lines.PHRASES,
     *own_cases.PHRASES,
-    *partners_page.PHRASES,
     public_page.ELSEWHERE,
     *("今日届满", *(f"{left}%(count)s{unit}" for left in ("剩", "逾期") for unit in ("个工作日", "天"))),
     *(state.label for state in State),
@@ -52,6 +51,12 @@ def said(words: str) -> str:
 def yuan(amount: Decimal | None) -> str:
     """Write a sum of money with its thousands parted: 10,000.00."""
     return f"{amount or 0:,.2f}"
+
+
+@register.filter
+def share(rate: float | None) -> str:
+    """Write a part of a whole: 0.5 → 50%; a dash where there is nothing to share."""
+    return "—" if rate is None else f"{rate:.0%}"
 
 
 def _left(words: str) -> str:
