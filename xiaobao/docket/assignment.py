@@ -93,6 +93,11 @@ def suggest_each(
     return {office: proposed for office, proposed in found.items() if proposed.username}
 
 
+def why_of(proposed: Proposed) -> str:
+    """Return the reasons of a proposal as one line."""
+    return "".join(reason.text for reason in proposed.reasons)
+
+
 def _asked(matters: QuerySet[Matter]) -> list[_Asked]:
     rows = matters.order_by("next_due", "id").values_list("pk", "kind", "office__code", "handler__username")
     found = list(rows)

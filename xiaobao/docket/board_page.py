@@ -34,6 +34,7 @@ from xiaobao.docket.endings import Ended, Measure
 from xiaobao.docket.filters import NOBODY, Filter
 from xiaobao.docket.gain import gains
 from xiaobao.docket.handed_over import BEFORE
+from xiaobao.docket.house_board import past_limits
 from xiaobao.docket.order_reach import orders_within
 from xiaobao.docket.own_board import OwnBoard, own_board
 from xiaobao.docket.queries import visible
@@ -88,9 +89,13 @@ class PersonLine:
 
 @dataclass(frozen=True)
 class OfficeBoard:
-    """One office: how it stands, who carries how much, and what was done."""
+    """One office: how it stands, who carries how much, and what was done.
+
+    ``past`` is how many matters are past a limit of the bureau's own.
+    """
 
     now: Now
+    past: int
     people: tuple[PersonLine, ...]
     looked: Looked
 
@@ -143,7 +148,7 @@ def board_page(
     soon = last_day_soon(today, rulebook)
     if here.tab is Tab.MINE:
         return replace(frame, own=own_board(officer, today=today, soon=soon, rulebook=rulebook))
-    reading = _Reading(officer, frame.period, today, soon, here.office)
+    reading = _Reading(officer, frame.period, rulebook, today, soon, here.office)
     if here.office is not None:
         return replace(frame, office=reading.office_board(here.office))
     return replace(frame, bureau=reading.bureau_board(rulebook))
@@ -153,10 +158,16 @@ class _Reading:
     """What one board is made from: everything is counted once by office, then added up."""
 
     def __init__(
-        self, officer: Authority, when: Period, today: date, soon: date, office: Office | None
+        self,
+        officer: Authority,
+        when: Period,
+        rulebook: Rulebook,
+        today: date,
+        soon: date,
+        office: Office | None,
     ) -> None:
         self.matters = visible(officer) if office is None else visible(officer).filter(office=office)
-        self.when, self.today, self.soon = when, today, soon
+        self.when, self.rulebook, self.today, self.soon = when, rulebook, today, soon
         since, until = when.since, when.until
         self.offices = within(officer) if office is None else (office,)
         self.loads = counts.open_by_office(self.matters, today=today, soon=soon)
@@ -170,6 +181,7 @@ class _Reading:
         people = counts.open_by_person(self.matters, today=self.today, soon=self.soon)
         return OfficeBoard(
             now=self._now((office,), office.code),
+            past=len({one.matter_id for one in past_limits(self.matters, self.rulebook, self.today)}),
             people=tuple(_person(office.code, person, load) for person, load in people.items()),
             looked=self._looked((office,), office.code),
         )

@@ -7,14 +7,19 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from xiaobao.docket.board_scope import insist
 from xiaobao.docket.classes import Sorted, sorted_out
 from xiaobao.docket.models import Clock, Matter
+from xiaobao.docket.queries import visible
 from xiaobao.docket.reckoning import name_of
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.docket.workforce import office_of, offices_of
 from xiaobao.rules.errors import ClockError
 from xiaobao.rules.handlers import HouseLimit
 from xiaobao.rules.house_limits import limit_day
 from xiaobao.rules.ledger import Entry
+from xiaobao.staff.models import Office
+from xiaobao.staff.permissions import Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,21 @@ def past_limits(matters: QuerySet[Matter], rulebook: Rulebook, today: date) -> l
     sorts = sorted_out(matters.filter(pk__in=keys), rulebook)
     found = (_passed(row, sorts.get(row[0]), rulebook, today) for row in clocks)
     return sorted((one for one in found if one), key=lambda one: (one.last, one.matter_id))
+
+
+def past_page(
+    officer: Authority, rulebook: Rulebook, today: date, code: str
+) -> tuple[Office | None, list[tuple[PastLimit, Matter]]]:
+    """Return the open matters past a house limit, longest over first; of one office where named.
+
+    Raises NotAllowed for who sees no matters, NotFound.
+    """
+    insist(officer)
+    office = office_of(offices_of(officer), code, officer, today) if code else None
+    matters = visible(officer) if office is None else visible(officer).filter(office=office)
+    found = past_limits(matters, rulebook, today)
+    rows = matters.select_related("handler", "respondent", "office").in_bulk([one.matter_id for one in found])
+    return office, [(one, rows[one.matter_id]) for one in found if one.matter_id in rows]
 
 
 def _candidates(

@@ -26,6 +26,17 @@ def offices_of(officer: Authority) -> list[Office]:
     return list(found if officer.offices is None else found.filter(pk__in=officer.offices))
 
 
+def office_of(offices: list[Office], code: str, officer: Authority, today: date) -> Office:
+    """Return the office with this code, else one the officer has a post in; raises NotFound."""
+    if code:
+        found = next((one for one in offices if one.code == code), None)
+        if found is None:
+            raise NotFound("没有这个单位，或者它不在您的查看范围内。")
+        return found
+    held = {post.office_id for post in officer.user.posts_on(today)}
+    return next((one for one in offices if one.pk in held), offices[0])
+
+
 def colleague(username: str, officer: Authority, rulebook: Rulebook, today: date) -> User:
     """Return somebody who handles matters today in an office within reach, the row locked; raises NotFound.
 
@@ -47,3 +58,17 @@ def beside(user: User, rulebook: Rulebook, today: date) -> dict[str, User]:
         for post in held
         if post.office_id in offices and post.user_id != user.pk
     }
+
+
+def colleagues(username: str, officer: Authority, rulebook: Rulebook, today: date) -> list[tuple[str, str]]:
+    """Return who could stand in for somebody within reach: user name and name; raises NotFound."""
+    held = holders(rulebook.locality, today)
+    here = {
+        post.office_id
+        for post in held
+        if post.user.username == username and officer.sees_office(post.office_id)
+    }
+    if not here:
+        raise NotFound("没有这个人，或者不在您负责的单位。")
+    others = {post.user.username: post.user.name for post in held if post.office_id in here}
+    return [(code, name) for code, name in others.items() if code != username]

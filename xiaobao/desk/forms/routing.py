@@ -17,7 +17,8 @@ from xiaobao.desk.forms.fields import (
     Unsure,
     Words,
 )
-from xiaobao.docket.models import Dispute
+from xiaobao.docket.assignment import suggest, suggest_each, why_of
+from xiaobao.docket.models import Dispute, Matter
 from xiaobao.docket.offices_page import holders
 from xiaobao.rules import routes
 from xiaobao.rules.jurisdiction import RespondentKind
@@ -86,9 +87,24 @@ class AssignForm(ActForm):
         if route is not None and route.office:
             self.initial["office"] = route.office
             reasons = "".join(reason.text for reason in route.reasons)
-            self.at("office").help_text = said("已按分办规则预选，可以改选。%(reasons)s") % {
-                "reasons": reasons
-            }
+            why = said("已按分办规则预选，可以改选。%(reasons)s") % {"reasons": reasons}
+            self.at("office").help_text = why
+        self._propose()
+
+    def _propose(self) -> None:
+        """Fill in whom the office chosen beforehand would give it to, and say whom the others would."""
+        ask, offices = self.scene.ask, self.scene.ask.rulebook.locality.offices
+        found = suggest_each(
+            self.scene.page.matter, ask.officer, ask.rulebook, ask.today, [one.code for one in offices]
+        )
+        chosen = found.get(self.initial["office"])
+        if chosen is not None:
+            self.initial["handler"] = chosen.username
+        names = {one.code: one.name for one in offices}
+        told = "".join(f"{names[code]}：{one.name}，{why_of(one)}" for code, one in found.items())
+        if told:
+            hint = said("应属于所选单位；可以留空，由该单位自定。建议：%(told)s") % {"told": told}
+            self.at("handler").help_text = hint
 
 
 class EntrustForm(ActForm):
@@ -102,7 +118,14 @@ class EntrustForm(ActForm):
         ask, matter = self.scene.ask, self.scene.page.matter
         here = (one for one in holders(ask.rulebook.locality, ask.today) if one.office_id == matter.office_id)
         self.at("handler").offer((one.user.username, one.user.name) for one in here)
-        if matter.handler is not None:
+        one = Matter.objects.filter(pk=matter.pk)
+        proposed = suggest(one, ask.officer, ask.rulebook, ask.today)[matter.pk].proposed
+        told = {"name": proposed.name, "why": why_of(proposed)}
+        why = said("建议：%(name)s，%(why)s可以改选。") % told if proposed.name else told["why"]
+        self.at("handler").help_text = f"{self.at('handler').help_text}{why}"
+        if proposed.username:
+            self.initial["handler"] = proposed.username
+        elif matter.handler is not None:
             self.initial["handler"] = matter.handler.username
 
 
