@@ -151,7 +151,8 @@ _ISSUED = (
     "report_form", "receipt", "material_request", "minutes", "delegation_letter", "withdrawal", "other_route",
     "feedback", "extension_notice", "recusal_decision", "appraisal_letter", "settlement_record",
     "settle_first_slip", "police_letter", "service_receipt", "check_record", "filing_form", "report_result", "no_authority_notice", "hand_over_letter", "repeat_form", "matters_form", "crime_transfer",
-    "supervision_order",
+    "supervision_order", "engagement_check_in", "engagement_deadlines", "engagement_feedback",
+    "engagement_symposium",
 )  # fmt: skip
 
 

@@ -26,6 +26,26 @@ from tests.documents.documents_cast import (
     grounds,
 )
 
+ENGAGEMENT = {
+    "enterprise": SHOP,
+    "counted_on": "2026年5月20日",
+    "bureau": BUREAU,
+    "contact_phone": "0592-0000000",
+    "basis": "本局要求",
+}
+OPEN = {"total": "2件", "late": "1件", "soon": "0件"}
+ROWS = (
+    "1. 湖消〔2026〕000017，2026-05-06收到，待处理，2026-05-15届满，逾期3个工作日\n"
+    "2. 湖消〔2026〕000021，2026-05-18收到，已受理，2026-07-30届满，剩50个工作日"
+)
+DIGEST = {
+    "since": "2026年4月22日",
+    "until": "2026年5月20日",
+    "complaints": "3件，比上期增加2件",
+    "problems": "1. 食品安全：2件，比上期增加1件\n2. 服务：1件，比上期增加1件",
+    "products": "1. 食品：3件，比上期增加2件",
+    "examples": "1. 食品，食品安全（2026-05）：酸奶已过保质期三天，店家拒绝退货。联系电话（略）。",
+}
 LOCAL = {
     "receipt": {
         **UNADDRESSED,
@@ -161,6 +181,16 @@ LOCAL = {
         "facts": "2026年4月18日门店监控显示，投诉人将自带的过期酸奶放入冷柜后取出结账。",
         "materials": "1.门店监控录像一份；\n2.投诉登记表、询问记录各一份。",
         "basis": "《市场监督管理投诉举报处理办法》第四十二条",
+    },
+    "engagement_check_in": ENGAGEMENT | OPEN | {"number": "湖市监对接〔2026〕1号", "rows": ROWS},
+    "engagement_deadlines": ENGAGEMENT | OPEN | {"number": "湖市监期提〔2026〕1号", "rows": ROWS},
+    "engagement_feedback": ENGAGEMENT | DIGEST | {"number": "湖市监集反〔2026〕1号"},
+    "engagement_symposium": ENGAGEMENT
+    | OPEN
+    | DIGEST
+    | {
+        "number": "湖市监座谈〔2026〕1号",
+        "agreements": "1. 2026-05-06约定：两个工作日内首次联系消费者。（2026-05-20跟进）",
     },
     "supervision_order": {
         "number": "湖市监督办〔2026〕2号",

@@ -76,6 +76,10 @@ LOCAL = {
     "crime_transfer": "涉嫌犯罪案件移送书",
     "filing_form": "立案/不予立案审批表",
     "settle_first_slip": "先行和解告知单",
+    "engagement_check_in": "投诉处置情况对接单",
+    "engagement_deadlines": "投诉办结期限提示单",
+    "engagement_feedback": "投诉集中问题反馈单",
+    "engagement_symposium": "消费投诉座谈议程",
 }
 
 

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from xiaobao.docket.due import badge_for, last_day_soon
 from xiaobao.docket.key_enterprises import complaints_of
+from xiaobao.docket.key_figures import reaches_back
 from xiaobao.docket.models import NO_CLOCK, Diversion, Engagement, KeyEnterprise, Matter
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.shield import cover, covered
@@ -77,7 +78,7 @@ def open_matters(
 def digest(enterprise: KeyEnterprise, since: date, until: date) -> dict[str, Any]:
     """Return what consumers complain about from ``since`` until ``until`` (which no longer counts).
 
-    Every count stands beside that of the same number of days before.
+    Every count stands beside that of the same number of days before; ``compared``: the docket holds those.
     """
     earlier = since - (until - since)
     complaints = complaints_of(enterprise)
@@ -89,6 +90,7 @@ def digest(enterprise: KeyEnterprise, since: date, until: date) -> dict[str, Any
         "since": since.isoformat(),
         "until": until.isoformat(),
         "before": earlier.isoformat(),
+        "compared": reaches_back(earlier),
         "complaints": {"now": len(now), "before": len(before)},
         "problems": [_trend(one) for one in trends],
         "products": [_trend(one) for one in ranked(*products, most=MOST_NAMES)],

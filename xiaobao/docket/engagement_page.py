@@ -46,6 +46,7 @@ class Digest:
 
     since: date
     until: date
+    compared: bool
     complaints: Trend
     problems: list[Trend]
     products: list[Trend]
@@ -104,6 +105,7 @@ def _digest(kept: Mapping[str, Any]) -> Digest:
     return Digest(
         since=date.fromisoformat(kept["since"]),
         until=date.fromisoformat(kept["until"]),
+        compared=kept["compared"],
         complaints=Trend("", **kept["complaints"]),
         problems=[Trend(**one) for one in kept["problems"]],
         products=[Trend(**one) for one in kept["products"]],

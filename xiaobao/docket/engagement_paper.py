@@ -17,7 +17,8 @@ from xiaobao.documents.render import compose
 from xiaobao.rules.trend import Trend
 from xiaobao.rules.workflow import State
 
-SERIES = "engagement"
+BASIS = "本局要求"
+"""No article asks for the four regulars, and the paper says so."""
 ON_PAPER = 100
 """So many rows are printed; of the rest only how many."""
 
@@ -25,17 +26,18 @@ ON_PAPER = 100
 def composed(engagement: Engagement, rulebook: Rulebook) -> tuple[Block, ...]:
     """Return the text of what was prepared; raises Refused where the notice cannot hold it."""
     try:
-        return compose(_notice(engagement.kind, rulebook), _facts(engagement, rulebook))
+        return compose(notice_of(engagement.kind, rulebook), _facts(engagement, rulebook))
     except DocumentError as error:
         raise Refused(error.message, code=error.code) from error
 
 
 def title_of(engagement: Engagement, rulebook: Rulebook) -> str:
     """Return what the paper is called where it is sent."""
-    return f"{_notice(engagement.kind, rulebook).title}（{engagement.prepared['number']}）"
+    return f"{notice_of(engagement.kind, rulebook).title}（{engagement.prepared['number']}）"
 
 
-def _notice(kind: str, rulebook: Rulebook) -> Notice:
+def notice_of(kind: str, rulebook: Rulebook) -> Notice:
+    """Return the notice of one of the four; raises Refused where the bureau has none."""
     for notice in rulebook.notices.values():
         if notice.act == f"engagement_{kind}":
             return notice
@@ -50,6 +52,7 @@ def _facts(engagement: Engagement, rulebook: Rulebook) -> dict[str, str]:
         "counted_on": format_date(engagement.counted_on or engagement.planned_on),
         "bureau": bureau.name,
         "contact_phone": bureau.phone,
+        "basis": BASIS,
     }
     if engagement.kind in (Engagement.Kind.CHECK_IN, Engagement.Kind.DEADLINES):
         return facts | _open(kept)
@@ -78,23 +81,28 @@ def _line(place: int, row: Mapping[str, str]) -> str:
 
 
 def _digest(kept: Mapping[str, Any]) -> dict[str, str]:
-    counted = kept["complaints"]
+    counted, compared = kept["complaints"], kept["compared"]
     return {
         "since": format_date(date.fromisoformat(kept["since"])),
         "until": format_date(date.fromisoformat(kept["until"])),
-        "complaints": _change(Trend("", counted["now"], counted["before"])),
-        "problems": _trends(kept["problems"]),
-        "products": _trends(kept["products"]),
+        "complaints": _change(Trend("", counted["now"], counted["before"]), compared),
+        "problems": _trends(kept["problems"], compared),
+        "products": _trends(kept["products"], compared),
         "examples": _examples(kept["examples"]),
     }
 
 
-def _trends(kept: Iterable[Mapping[str, Any]]) -> str:
-    lines = [f"{place}. {one['name']}：{_change(Trend(**one))}" for place, one in enumerate(kept, start=1)]
+def _trends(kept: Iterable[Mapping[str, Any]], compared: bool) -> str:
+    lines = [
+        f"{place}. {one['name']}：{_change(Trend(**one), compared)}"
+        for place, one in enumerate(kept, start=1)
+    ]
     return "\n".join(lines) or "没有收到投诉。"
 
 
-def _change(one: Trend) -> str:
+def _change(one: Trend, compared: bool) -> str:
+    if not compared:
+        return f"{one.now}件"
     if not one.more:
         return f"{one.now}件，与上期持平"
     return f"{one.now}件，比上期{'增加' if one.more > 0 else '减少'}{abs(one.more)}件"

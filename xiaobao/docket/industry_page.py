@@ -58,12 +58,24 @@ class IndustryLine:
 
 
 @dataclass(frozen=True)
+class IndustriesPage:
+    """The list; ``compared``: the docket holds the twelve months before too."""
+
+    lines: list[IndustryLine]
+    compared: bool
+
+
+@dataclass(frozen=True)
 class IndustryPage:
-    """The whole page. ``since`` is the first of the twelve months' days, the day asked for is the last."""
+    """The whole page. ``since`` is the first of the twelve months' days, the day asked for is the last.
+
+    ``compared``: the docket holds the twelve months before too.
+    """
 
     industry: Industry
     office: str
     since: date
+    compared: bool
     complaints: Trend
     reports: Trend
     months: list[Month]
@@ -88,9 +100,11 @@ class _Days:
         return Trend("", self.between(kind, since, until), before)
 
 
-def industries_page(officer: Authority, *, today: date, rulebook: Rulebook) -> list[IndustryLine]:
+def industries_page(officer: Authority, *, today: date, rulebook: Rulebook) -> IndustriesPage:
     """Return the industries within reach, each counted by a query of its own; raises NotAllowed."""
-    return [_industry_line(officer, industry, office, today) for industry, office in ours(officer, rulebook)]
+    known = ours(officer, rulebook)
+    lines = [_industry_line(officer, industry, office, today) for industry, office in known]
+    return IndustriesPage(lines, reaches_back(a_year_before(_since(today))))
 
 
 def _industry_line(officer: Authority, industry: Industry, office: Office, today: date) -> IndustryLine:
@@ -118,6 +132,7 @@ def industry_page(officer: Authority, industry_id: str, *, today: date, rulebook
         industry=industry,
         office=office.name,
         since=since,
+        compared=reaches_back(a_year_before(since)),
         complaints=days.beside("complaint", since, today),
         reports=days.beside("report", since, today),
         months=[_month(days, first, today) for first in _months(today)],
@@ -181,7 +196,7 @@ def _problems(among: QuerySet[Matter], today: date, rulebook: Rulebook) -> list[
             kept[problem_of(path or "")] += count
     # What the source does not say of a complaint is no lead.
     known = {name: count for name, count in sums[0].items() if count and name != UNNAMED}
-    compared = reaches_back(today)
+    compared = reaches_back(a_year_before(_since(today)))
     return [_lead(one, rulebook, compared) for one in ranked(known, sums[1], most=MOST)]
 
 

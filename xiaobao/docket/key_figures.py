@@ -48,25 +48,24 @@ def a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def reaches_back(today: date) -> bool:
-    """Tell whether the docket holds the twelve months before the last twelve, all but perhaps a month.
+def reaches_back(first: date) -> bool:
+    """Tell whether the docket holds the days from ``first`` on, all but perhaps a month.
 
     A docket that begins later would have everything look as if it had come from nothing.
     """
-    first = a_year_before(a_year_before(today))
     return Matter.objects.filter(received_on__lte=first + timedelta(days=31)).exists()
 
 
 class Counted:
     """The figures of every enterprise on a day, among the matters an officer sees.
 
-    ``since`` is the first of the twelve months' days; the day itself is the last. ``compared``: the twelve
-    before are in the docket too.
+    ``since`` is the first of the twelve months' days; the day itself is the last. ``whole``: the docket
+    reaches back over them; ``compared``: over the twelve before too.
     """
 
     def __init__(self, among: QuerySet[Matter], today: date) -> None:
-        self.compared = reaches_back(today)
         self.since = a_year_before(today) + timedelta(days=1)
+        self.whole, self.compared = reaches_back(self.since), reaches_back(a_year_before(self.since))
         self._rows = _rows(among, today)
         self._codes = _codes(self._rows)
 

@@ -58,7 +58,7 @@ class EngagementLine:
 class KeyLine:
     """One listed enterprise. ``next`` is the next regular; ``ending`` says why it is proposed to end it.
 
-    Nobody is proposed to be ended within the first twelve months.
+    Nobody is proposed to be ended within the first twelve months, nor on less than twelve months' matters.
     """
 
     enterprise: KeyEnterprise
@@ -91,6 +91,7 @@ class KeyListPage:
     owed: list[EngagementLine]
     ended: list[KeyEnterprise]
     year_from: date
+    compared: bool
 
 
 def key_list_page(officer: Authority, *, today: date, rulebook: Rulebook, page: int = 1) -> KeyListPage:
@@ -112,6 +113,7 @@ def key_list_page(officer: Authority, *, today: date, rulebook: Rulebook, page: 
         owed=owed_engagements(today),
         ended=list(KeyEnterprise.objects.exclude(not_ended(today)).order_by("-until", "-pk")[:MOST_ENDED]),
         year_from=counted.since,
+        compared=counted.compared,
     )
 
 
@@ -148,7 +150,8 @@ def _lines(
     for enterprise in shown:
         counts, ours = counted.of(enterprise), engagements[enterprise.pk]
         ahead = [one for one in ours if one.state in OWED and not one.late]
-        ending = propose_ending(counts, thresholds) if enterprise.since <= counted.since else None
+        told = counted.whole and enterprise.since <= counted.since
+        ending = propose_ending(counts, thresholds) if told else None
         lines.append(
             KeyLine(
                 enterprise=enterprise,

@@ -65,6 +65,7 @@ def key_page(officer: Authority, enterprise_id: int, *, today: date, rulebook: R
     among = matters_of(enterprise, visible(officer))
     counted = Counted(among, today)
     counts, thresholds = counted.of(enterprise), rulebook.locality.tiers.key_enterprises
+    told = counted.whole and enterprise.since <= counted.since
     open_ones = among.filter(is_open=True)
     papers = list(enterprise.papers.order_by("-pk"))
     current, past = _engagements(enterprise, today)
@@ -73,8 +74,8 @@ def key_page(officer: Authority, enterprise_id: int, *, today: date, rulebook: R
         counts=counts,
         listed_counts=KeyCounts(**enterprise.figures) if enterprise.figures else None,
         counted_from=counted.since,
-        lost=not grounds(counts, thresholds),
-        ending=propose_ending(counts, thresholds).reasons if enterprise.since <= counted.since else (),
+        lost=counted.whole and not grounds(counts, thresholds),
+        ending=propose_ending(counts, thresholds).reasons if told else (),
         team=team_of(enterprise),
         papers=papers,
         procedure=next((one for one in papers if one.kind == PaperKind.PROCEDURE), None),

@@ -22,8 +22,8 @@ class Industries(Screen):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them."""
         ask = self.ask
-        lines = industries_page(ask.officer, today=ask.today, rulebook=ask.rulebook)
-        return render(request, "desk/industries/list.html", {"lines": lines, "today": ask.today})
+        page = industries_page(ask.officer, today=ask.today, rulebook=ask.rulebook)
+        return render(request, "desk/industries/list.html", {"page": page, "today": ask.today})
 
 
 class OneIndustry(FormScreen):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from xiaobao.docket.actions.engaging import engaging
 from xiaobao.docket.engagement_material import put_together
-from xiaobao.docket.engagement_paper import SERIES, composed
+from xiaobao.docket.engagement_paper import composed, notice_of
 from xiaobao.docket.models import Engagement
 from xiaobao.docket.numbers import take
 from xiaobao.docket.rulebook import Rulebook
@@ -27,7 +27,7 @@ def prepare_engagement(
         engagement_id=engagement_id, version=version, officer=officer, at=at, address=address,
     ) as engaged:  # fmt: skip
         engagement, today = engaged.engagement, engaged.today
-        number = engagement.prepared.get("number") or _number(engaged.rulebook, today.year)
+        number = engagement.prepared.get("number") or _number(engagement.kind, engaged.rulebook, today.year)
         material = put_together(engagement, today, engaged.rulebook)
         engagement.prepared = {"number": number, **material}
         engagement.counted_on, engagement.prepared_at = today, at
@@ -38,6 +38,6 @@ def prepare_engagement(
     return engagement
 
 
-def _number(rulebook: Rulebook, year: int) -> str:
-    pattern = rulebook.locality.document_numbers[SERIES]
-    return format_number(pattern, year, take(SERIES, year)[0])
+def _number(kind: str, rulebook: Rulebook, year: int) -> str:
+    series = notice_of(kind, rulebook).series
+    return format_number(rulebook.locality.document_numbers[series], year, take(series, year)[0])
