@@ -65,12 +65,21 @@ class LeagueRow:
 
 @dataclass(frozen=True)
 class League:
-    """The partners of one industry in the order chosen, and their sum."""
+    """The partners of one industry in the order chosen, and their sum.
+
+    ``quiet`` are those that had no complaint in either period: they are named, not drawn out in a row each.
+    """
 
     industry: str
     rows: tuple[LeagueRow, ...]
+    quiet: tuple[Partner, ...]
     now: Counts
     before: Counts
+
+    @property
+    def size(self) -> int:
+        """How many partners there are in it."""
+        return len(self.rows) + len(self.quiet)
 
 
 @dataclass(frozen=True)
@@ -172,9 +181,13 @@ def _row(partner: Partner, card: Card, days: Days) -> LeagueRow:
 
 def _leagues(rows: Iterable[LeagueRow], column: Column, *, descending: bool) -> Iterator[League]:
     for industry, members in groupby(rows, key=lambda row: row.partner.industry):
-        ordered = tuple(_ordered(list(members), _VALUES[column], descending=descending))
-        now, before = whole(row.card for row in ordered)
-        yield League(industry, ordered, now, before)
+        found = list(members)
+        busy = [row for row in found if row.card.now.volume or row.card.before.volume]
+        quiet = tuple(row.partner for row in found if row not in busy)
+        now, before = whole(row.card for row in found)
+        yield League(
+            industry, tuple(_ordered(busy, _VALUES[column], descending=descending)), quiet, now, before
+        )
 
 
 def _ordered(

@@ -52,6 +52,13 @@ def more(now: float, before: float) -> str:
 
 
 @register.filter
+def problem_word(path: str) -> str:
+    """Return a path of problems without its root, which is the same for all."""
+    steps = path.split("->")
+    return " › ".join(steps[1:] or steps)
+
+
+@register.filter
 def form_of(forms: Mapping[str, BaseForm], name: str) -> BaseForm:
     """Return one of several forms by its name."""
     return forms[name]

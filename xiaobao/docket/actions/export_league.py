@@ -10,7 +10,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from xiaobao.docket.actions.issue import IssuedFile
 from xiaobao.docket.league_page import LeaguePage, LeagueRow, league_page
-from xiaobao.docket.models import PartnerKind
+from xiaobao.docket.models import Partner, PartnerKind
 from xiaobao.docket.rulebook import SHANGHAI, current
 from xiaobao.docket.writing import writing
 from xiaobao.rules.scorecard import Counts, Share
@@ -79,6 +79,8 @@ def _rows(page: LeaguePage) -> Iterator[tuple[_Value, ...]]:
     for league in page.leagues:
         for row in league.rows:
             yield _row(row)
+        for partner in league.quiet:
+            yield (*_head(partner), *_figures(Counts()), "", "")
         yield (league.industry or "未填写", "", "", "合计", "", *_figures(league.now), "", "")
     yield ("全部", "", "", "合计", "", *_figures(page.now), "", "")
 
@@ -87,9 +89,12 @@ def _row(row: LeagueRow) -> tuple[_Value, ...]:
     partner, card = row.partner, row.card
     slips = "；".join(f"{one.figure.label}{one.before:.1%}→{one.now:.1%}" for one in card.slips)
     reasons = "".join(reason.text for reason in card.suggestion.reasons) if card.suggestion else ""
+    return (*_head(partner), *_figures(card.now), slips, reasons)
+
+
+def _head(partner: Partner) -> tuple[str, ...]:
     kind = str(PartnerKind(partner.kind).label)
-    head = (partner.industry or "未填写", kind, partner.code, partner.name, partner.office.name)
-    return (*head, *_figures(card.now), slips, reasons)
+    return (partner.industry or "未填写", kind, partner.code, partner.name, partner.office.name)
 
 
 def _figures(counts: Counts) -> tuple[_Value, ...]:
