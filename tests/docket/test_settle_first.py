@@ -14,6 +14,7 @@ from tests.docket.settling_cast import (
     CODE,
     HANDED_OVER,
     LAST_DAY,
+    MONDAY,
     TERMS,
     claimed,
     consumer_does,
@@ -41,9 +42,11 @@ from xiaobao.docket.actions.see_contact import see_contact
 from xiaobao.docket.actions.settle_first import settle_first
 from xiaobao.docket.actions.share_contact import share_contact
 from xiaobao.docket.actions.withdraw import withdraw
+from xiaobao.docket.board_counts import ended_lines
 from xiaobao.docket.diversions import by_code, new_code, of_partner
+from xiaobao.docket.endings import Ended, Measure, matters_ended
 from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
-from xiaobao.docket.models import Diversion, Event, Exchange, Message, Seat
+from xiaobao.docket.models import Diversion, Event, Exchange, Matter, Message, Seat
 from xiaobao.docket.sitting import Sitting, sitting
 from xiaobao.rules.tiers import SettleFirst, Tiers
 from xiaobao.vault.models import AuditEntry
@@ -90,6 +93,14 @@ def test_handed_over_the_bureaus_period_stops_and_says_why(case, diversion):
     assert case.clock("complaint.acceptance").ledger[-1] == {
         "kind": "stop", "on": "2026-05-18", "reason": "转先行和解，期间不计入本局期限（本局的选择）",
     }  # fmt: skip
+
+
+def test_what_is_settled_first_is_neither_decided_in_time_nor_late(case, diversion):
+    counted = lambda: list(matters_ended(Measure.ACCEPTANCE, Ended.ON_TIME, None, None))  # noqa: E731
+    assert (counted(), ended_lines(Matter.objects.all(), MONDAY, cast.TODAY)) == ([], [])
+    consumer_does(ask_bureau, diversion)
+    case.do(accept, at=cast.at("2026-05-21"))
+    assert counted() == [case.matter]
 
 
 def test_the_code_stands_on_the_slip_and_nowhere_else(case, shop, dump, caplog):

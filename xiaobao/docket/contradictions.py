@@ -12,8 +12,11 @@ from xiaobao.rules.workflow import Act, State
 
 NO_DECISION = (
     State.REFERRED, State.REPEATED, State.MERGED, State.RETURNED, State.REDIRECTED, State.WITHDRAWN,
+    State.RECONCILED,
 )  # fmt: skip
 """How a matter ends here without a decision on it: that the platform closes it too says nothing new."""
+WAITS = (*NO_DECISION, State.SETTLING)
+"""Where what an export tells without deciding moves nothing."""
 
 
 def contradiction(matter: Matter, row: Registration) -> tuple[str, str, str] | None:
@@ -34,7 +37,9 @@ def contradiction(matter: Matter, row: Registration) -> tuple[str, str, str] | N
     decided = track_of(matter).decision
     if decided and row.decision != decided and (row.decision or not _by_officer(matter)):
         return ("decision", decided, row.decision)
-    if matter.state in NO_DECISION and row.decision:
+    if matter.state == State.SETTLING and row.closed:
+        return ("closed", "open", "closed")
+    if matter.state in WAITS and row.decision:
         return ("decision", "", row.decision)
     return other_end(matter, row) or _other_outcome(matter, row)
 

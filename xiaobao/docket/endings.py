@@ -27,7 +27,7 @@ from xiaobao.docket.models import Matter, Report
 from xiaobao.rules.case_period import CASE_CLOCK
 from xiaobao.rules.footing import MEDIATION_CLOCK
 from xiaobao.rules.leads import CHECKS
-from xiaobao.rules.workflow import Labelled
+from xiaobao.rules.workflow import Labelled, State
 
 ACCEPTANCE_CLOCK = "complaint.acceptance"
 
@@ -67,6 +67,8 @@ SINGLE = tuple(measure for measure in Measure if measure not in PARTS)
 APART = (Ended.ON_TIME, Ended.LATE, Ended.PROVISIONAL)
 """The ways a clock of a known day can have ended, in the order of ``judged``."""
 _ALL = (ACCEPTANCE_CLOCK, MEDIATION_CLOCK, *CHECKS, CASE_CLOCK)
+_BEFORE_THE_BUREAU = (State.SETTLING.value, State.RECONCILED.value)
+"""Handed over to be settled first, a clock stops without a decision: nothing was done in time, or late."""
 # No condition on a clock says "not": Django would ask that of all the clocks of a matter, not of this one.
 _FILED = Q(Exists(Report.objects.filter(matter=OuterRef("pk"), decision="filed")))
 _CLOCKS: Mapping[Measure, Q] = MappingProxyType(
@@ -146,7 +148,7 @@ def judged() -> Case:
 
 
 def _stopped() -> Q:
-    return Q(clocks__state="stopped", clocks__clock__in=_ALL)
+    return Q(clocks__state="stopped", clocks__clock__in=_ALL) & ~Q(state__in=_BEFORE_THE_BUREAU)
 
 
 def _between(day: str, since: date | None, until: date | None) -> Q:

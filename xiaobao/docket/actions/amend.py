@@ -19,7 +19,7 @@ from xiaobao.docket.actions.register import (
 )
 from xiaobao.docket.actions.take_up import unclocked
 from xiaobao.docket.chronicle import Step, state_after, steps
-from xiaobao.docket.contradictions import NO_DECISION, contradiction, done_here, ended_here, track_of
+from xiaobao.docket.contradictions import WAITS, contradiction, done_here, ended_here, track_of
 from xiaobao.docket.enterprises import find_or_add, named_by
 from xiaobao.docket.letters import ADDRESS, complainants
 from xiaobao.docket.models import Event, HeldChange, ImportBatch, Matter
@@ -131,7 +131,7 @@ def _event(
 
 
 def _new_steps(matter: Matter, row: Registration) -> list[Step]:
-    if matter.state in NO_DECISION and not row.decision:
+    if matter.state in WAITS and not row.decision:
         return []
     known = set(matter.events.values_list("verb", flat=True))
     return [step for step in steps(row) if step.act.value not in known]
@@ -218,7 +218,8 @@ def _update_complaint(matter: Matter, row: Registration) -> None:
     """Bring the complaint up to the row; what an officer has recorded here, an older export does not undo."""
     complaint, here = matter.complaint, bool(ended_here(matter))
     complaint.decline_reason = row.decline_reason or complaint.decline_reason
-    complaint.diversion = row.diversion
+    if row.diversion or not matter.diversions.exists():
+        complaint.diversion = row.diversion
     complaint.satisfaction = row.satisfaction[:16] or complaint.satisfaction
     if not here:
         complaint.outcome, complaint.concluded_on = row.outcome, _day(row.closed_at) if row.outcome else None
