@@ -133,9 +133,7 @@ class TestFacts:
             register(cast.complaint(external_id=f"E{number}"))
         register(cast.report(external_id="R"))
         registers = Registers.read()
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             found = list(in_batches(Matter.objects.all(), registers))
         assert [facts.track for _, facts in found] == ["complaint"] * 5 + ["report"]
-        assert len(asked) == 3
+        assert len(asked) == 2

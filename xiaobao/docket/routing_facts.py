@@ -38,12 +38,12 @@ def facts_of(keys: Sequence[int], registers: Registers, day: date | None) -> dic
 def in_batches(
     matters: QuerySet[Matter], registers: Registers, day: date | None = None
 ) -> Iterator[tuple[str, RoutingFacts]]:
-    """Yield number and facts of each matter, oldest first; two queries a batch."""
-    last = 0
-    while rows := list(matters.filter(pk__gt=last).order_by("pk").values_list("pk", "number")[:BATCH]):
-        last = rows[-1][0]
-        facts = facts_of([key for key, _ in rows], registers, day)
-        yield from ((number, facts[key]) for key, number in rows)
+    """Yield number and facts of each matter, oldest first; one query for the numbers, and one a batch."""
+    numbers = dict(matters.order_by("pk").values_list("pk", "number"))
+    keys = list(numbers)
+    for first in range(0, len(keys), BATCH):
+        found = facts_of(keys[first : first + BATCH], registers, day)
+        yield from ((numbers[key], facts) for key, facts in found.items())
 
 
 def _facts(row: _Row, registers: Registers, day: date | None) -> RoutingFacts:

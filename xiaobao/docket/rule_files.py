@@ -6,6 +6,7 @@ A file of the home stands over the shipped one of its name: ``supervision/<local
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -94,6 +95,11 @@ def with_file(rulebook: Rulebook, file: RuleFile) -> Rulebook:
             raise _refused(f"“{file.name}”第{first[0]}行：{first[1]}") from error
         except (LawError, ValueError) as error:
             raise _refused(f"“{file.name}”不是可用的{KINDS[file.kind].label}：{error}") from error
+
+
+def digest_of(text: str) -> str:
+    """Return the SHA-256 of the text of a file."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def changes_nothing(file: RuleFile, rulebook: Rulebook) -> bool:

@@ -7,24 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from xiaobao.docket.models import RuleChange, RuleKind
 from xiaobao.docket.moves import Moves, differences, warned
-from xiaobao.docket.rule_files import RuleFile, shipped_or_placed, with_file
+from xiaobao.docket.reroute import reroute
+from xiaobao.docket.reroutes import Reroutes, Span, reroutes_differ
+from xiaobao.docket.rule_files import RuleFile, digest_of, shipped_or_placed, with_file
 from xiaobao.docket.rulebook import Rulebook
-from xiaobao.docket.what_if import digest_of, what_if
+from xiaobao.docket.what_if import what_if
 
 Counts = dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days a list looks back over, both counted; only lists about past matters have one."""
-
-    first: date
-    last: date
 
 
 class RuleList(Protocol):
@@ -92,6 +86,12 @@ def sums_of(change: RuleChange) -> Counts:
     return LISTERS[RuleKind(change.kind)].summed(change.counts)
 
 
+def rows_of(change: RuleChange) -> int:
+    """Return how many rows the whole list has as a table."""
+    sums = sums_of(change)
+    return sum(number for name, number in sums.items() if name != "looked")
+
+
 def _clocks(file: RuleFile, rulebook: Rulebook, at: datetime, _span: Span | None) -> Moves:
     return what_if(file, rulebook=rulebook, at=at)
 
@@ -106,16 +106,32 @@ def _clocks_differ(listed: Moves, fresh: Moves) -> str:
     return f"在此期间来件有了变化（与清单不同的{more}个期限，清单上不再变动的{fewer}个期限）"
 
 
+def _routes(file: RuleFile, rulebook: Rulebook, at: datetime, span: Span | None) -> Reroutes:
+    return reroute(file, rulebook=rulebook, at=at, span=span)
+
+
+def _routes_differ(listed: Reroutes, fresh: Reroutes) -> str:
+    more, fewer = reroutes_differ(listed, fresh)
+    return f"在此期间来件有了变化（与清单不同的{more}件，清单上不再改变的{fewer}件）"
+
+
+def _sum_routes(counts: Counts) -> Counts:
+    return {"matters": counts.get("matters", 0), "looked": counts.get("looked", 0)}
+
+
 def _sum_clocks(counts: Counts) -> Counts:
     return {"clocks": counts.get("clocks", 0), "warnings": warned(counts)}
 
 
 _OF_CLOCKS = Lister(_clocks, Moves.unpacked, _clocks_differ, _sum_clocks)
+_OF_ROUTES = Lister(
+    _routes, Reroutes.unpacked, _routes_differ, _sum_routes, span_of=lambda listed: listed.span
+)
 _OF_NOTHING = Lister(_nothing, Moves.unpacked, _clocks_differ, _sum_clocks)
 LISTERS = {
     RuleKind.LADDER: _OF_CLOCKS,
     RuleKind.CALENDAR: _OF_CLOCKS,
     RuleKind.REGULATION: _OF_CLOCKS,
-    RuleKind.ROUTING: _OF_NOTHING,
+    RuleKind.ROUTING: _OF_ROUTES,
     RuleKind.HANDLERS: _OF_NOTHING,
 }

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 
 from django.db.models import QuerySet
 
-from xiaobao.docket import ladder_words
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
+from xiaobao.docket import ladder_words, routing_words
+from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.ladder_words import StepsTable
-from xiaobao.docket.models import Matter, RuleChange, RuleKind
+from xiaobao.docket.models import Matter, RuleChange
 from xiaobao.docket.moves import Effect, Group, Moves, Shift
 from xiaobao.docket.provisional import ProvisionalCounts, count
 from xiaobao.docket.queries import visible
 from xiaobao.docket.reckoning import name_of
-from xiaobao.docket.rule_files import RuleFile, shipped, shipped_or_placed, with_file
-from xiaobao.docket.rule_steps import PROPOSE, SIGN, file_of
+from xiaobao.docket.reroutes import Reroutes
+from xiaobao.docket.reroutes_page import ReroutePart, reroute_part
+from xiaobao.docket.routing_words import RoutingTables
+from xiaobao.docket.rule_differences import DiffLine, difference
+from xiaobao.docket.rule_lists import RuleList, kept
+from xiaobao.docket.rule_steps import PROPOSE, SIGN
 from xiaobao.docket.rulebook import Rulebook, local_calendars, local_laws
-from xiaobao.docket.what_if import digest_of
 from xiaobao.rules.ladder import Ladder
 from xiaobao.rules.workdays import Calendar
 from xiaobao.staff.permissions import Authority
 
 ROWS = 20
 """Rows of each kind that a page shows; the download has them all."""
-_CONTEXT = 1
-PHRASES = (*ladder_words.PHRASES, *(effect.label for effect in Effect))
+PHRASES = (*ladder_words.PHRASES, *routing_words.PHRASES, *(effect.label for effect in Effect))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class InService:
 
     ladder: Ladder
     tables: list[StepsTable]
+    routing: RoutingTables
     years: list[YearLine]
     unknown: int
     laws: list[LawLine]
@@ -87,24 +89,28 @@ class WarningMove:
     shift: Shift
 
 
-@dataclass(frozen=True, slots=True)
-class DiffLine:
-    """A line taken out (-), put in (+), or beside one that is (blank); "…" stands for lines left out."""
+@dataclass(frozen=True)
+class FoundPart:
+    """What a change would move, as far as a page shows it: clocks and warnings, or past matters."""
 
-    sign: str
-    text: str
+    counts: dict[str, int]
+    clocks: list[ClockMove] = field(default_factory=list)
+    warnings: list[WarningMove] = field(default_factory=list)
+    reroutes: ReroutePart | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is a list to take away."""
+        return bool(self.clocks or self.warnings or (self.reroutes and self.reroutes.matters))
 
 
 @dataclass(frozen=True)
 class ChangePage:
-    """One change, with what it would move as far as a page shows it."""
+    """One change, with what it would move."""
 
     change: RuleChange
-    moves: Moves
-    counts: dict[str, int]
+    found: FoundPart
     listed_at: datetime | None
-    clocks: list[ClockMove]
-    warnings: list[WarningMove]
     diff: list[DiffLine]
     waits: bool
     mine: bool
@@ -127,6 +133,7 @@ def in_service(rulebook: Rulebook, today: date) -> InService:
     return InService(
         ladder=rulebook.ladder,
         tables=ladder_words.tables(rulebook.ladder, rulebook),
+        routing=routing_words.tables(rulebook.routing, rulebook),
         years=years(calendar),
         unknown=first_year_unknown(calendar, today),
         laws=laws(rulebook),
@@ -168,20 +175,27 @@ def change_page(officer: Authority, change_id: int, rulebook: Rulebook) -> Chang
     change = RuleChange.objects.select_related("proposed_by", "decided_by").filter(pk=change_id).first()
     if change is None:
         raise NotFound("没有这项规则变更。")
-    moves = Moves.unpacked(bytes(change.moves))
+    listed = kept(change)
     listed_at = change.counts.get("listed_at")
     waits = change.state == RuleChange.State.PROPOSED
     return ChangePage(
         change=change,
-        moves=moves,
-        counts={name: number for name, number in change.counts.items() if name != "listed_at"},
+        found=found_part(listed, officer, rulebook),
         listed_at=datetime.fromisoformat(listed_at) if listed_at else None,
-        clocks=clock_moves(moves, officer, rulebook),
-        warnings=warning_moves(moves, officer, rulebook),
-        diff=difference(change, moves.base, rulebook),
+        diff=difference(change, listed.base, rulebook),
         waits=waits,
         mine=change.proposed_by_id == officer.user.pk,
     )
+
+
+def found_part(listed: RuleList, officer: Authority, rulebook: Rulebook) -> FoundPart:
+    """Return what a list shows on a page."""
+    if isinstance(listed, Reroutes):
+        return FoundPart(listed.counts(), reroutes=reroute_part(listed, officer, rulebook))
+    if isinstance(listed, Moves):
+        clocks = clock_moves(listed, officer, rulebook)
+        return FoundPart(listed.counts(), clocks, warning_moves(listed, officer, rulebook))
+    return FoundPart(listed.counts())
 
 
 def clock_moves(moves: Moves, officer: Authority, rulebook: Rulebook, most: int = ROWS) -> list[ClockMove]:
@@ -213,48 +227,3 @@ def within_reach(numbers: Iterable[str], officer: Authority) -> dict[str, int]:
     """Return the matters of these numbers that the officer may see, with their ids."""
     found: QuerySet[Matter] = visible(officer).filter(number__in=set(numbers))
     return dict(found.values_list("number", "pk"))
-
-
-def difference(change: RuleChange, base: str, rulebook: Rulebook) -> list[DiffLine]:
-    """Return how a file differs from the one it takes, or took, the place of: the one with this digest.
-
-    A ladder is compared in words. Where that file is not to be had any more there is nothing to compare.
-    """
-    file = file_of(change)
-    now = shipped_or_placed(file.kind, file.name, rulebook)
-    former = next((text for text in (now, *_formerly(change, rulebook)) if digest_of(text) == base), None)
-    if former is None and change.state == RuleChange.State.PROPOSED:
-        former = now
-    if former is None:
-        return []
-    before, after = (_as_lines(file.kind, file.name, text, rulebook) for text in (former, file.text))
-    return list(_diff(before, after))
-
-
-def _formerly(change: RuleChange, rulebook: Rulebook) -> Iterator[str]:
-    """Yield what may have been in service before: the change before, the shipped file, nothing at all."""
-    before = RuleChange.objects.filter(
-        kind=change.kind, name=change.name, state=RuleChange.State.APPLIED, pk__lt=change.pk
-    )
-    yield from before.order_by("-pk").values_list("text", flat=True)[:1]
-    yield shipped(RuleKind(change.kind), change.name, rulebook)
-    yield ""
-
-
-def _as_lines(kind: RuleKind, name: str, text: str, rulebook: Rulebook) -> list[str]:
-    if kind is not RuleKind.LADDER:
-        return text.splitlines()
-    try:
-        found = with_file(rulebook, RuleFile(kind, name, text))
-    except Refused:
-        return text.splitlines()
-    return ladder_words.lines(found.ladder, rulebook)
-
-
-def _diff(before: list[str], after: list[str]) -> Iterator[DiffLine]:
-    for number, line in enumerate(difflib.unified_diff(before, after, lineterm="", n=_CONTEXT)):
-        if line.startswith("@@"):
-            if number > 2:
-                yield DiffLine("…", "")
-        elif number >= 2:
-            yield DiffLine(line[0].strip(), line[1:])

@@ -6,7 +6,6 @@ million clocks are worked out as a few thousand; only clocks the file can touch 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,7 +18,7 @@ from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Alert, Clock
 from xiaobao.docket.moves import Days, Effect, Group, Moves, Shift
 from xiaobao.docket.reckoning import binding_others, name_of, recompute
-from xiaobao.docket.rule_files import RuleFile, shipped_or_placed, with_file
+from xiaobao.docket.rule_files import RuleFile, digest_of, shipped_or_placed, with_file
 from xiaobao.docket.rule_kinds import KINDS
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.touched import NOTHING, touched
@@ -68,11 +67,6 @@ def what_if(file: RuleFile, *, rulebook: Rulebook, at: datetime) -> Moves:
     groups = tuple(Group(*alike, tuple(sorted(numbers))) for alike, numbers in found.items())
     base = shipped_or_placed(file.kind, file.name, rulebook)
     return Moves(digest_of(file.text), digest_of(base), groups, run.unread)
-
-
-def digest_of(text: str) -> str:
-    """Return the SHA-256 of the text of a file."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _candidates(run: _Weighing) -> QuerySet[Clock]:

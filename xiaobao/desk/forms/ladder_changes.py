@@ -16,6 +16,7 @@ from xiaobao.docket import ladder_words
 from xiaobao.docket.errors import DocketError, Refused
 from xiaobao.docket.ladder_file import text_of
 from xiaobao.docket.models import RuleKind
+from xiaobao.docket.reroutes import Span
 from xiaobao.docket.rule_files import RuleFile
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.ladder import Grade, Ladder, Stage
@@ -50,9 +51,14 @@ class LadderForm:
             yield from part.parts
 
     @property
-    def reason(self) -> str:
+    def why(self) -> str:
         """Why it is to be changed."""
         return str(self.head.cleaned_data.get("reason", ""))
+
+    @property
+    def span(self) -> Span | None:
+        """A ladder looks at no past matters."""
+        return None
 
     def file(self) -> RuleFile:
         """Return the file that is proposed; raises Refused, with each sentence at its field."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xiaobao.desk.forms.fields import Files, Line, Shown, Words
 from xiaobao.desk.forms.refusable import RefusableForm
 from xiaobao.docket.errors import Refused
+from xiaobao.docket.reroutes import Span
 from xiaobao.docket.rule_files import LONGEST, RuleFile, decoded, recognised
 
 
@@ -59,6 +60,16 @@ class FileForm(RefusableForm):
             sentence = said("请选择文件，或者写下文件名和内容。")
             raise Refused(sentence, fields={"upload": sentence})
         return recognised(name, data)
+
+    @property
+    def why(self) -> str:
+        """Why it is to be changed; call after ``file``."""
+        return str(self.cleaned_data["reason"])
+
+    @property
+    def span(self) -> Span | None:
+        """A file chooses no days: the usual ones are looked at."""
+        return None
 
     def _given(self) -> tuple[str, bytes]:
         chosen = self.cleaned_data.get("upload")

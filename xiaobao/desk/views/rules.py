@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from xiaobao.desk.forms.ladder_changes import Data, LadderForm, changed
+from xiaobao.desk.forms.rule_editors import EDITORS, Data, Editor, RuleForm
 from xiaobao.desk.forms.rules import DecideRulesForm, FileForm
 from xiaobao.desk.screen import Screen, with_status
 from xiaobao.desk.views.documents import handed_over
@@ -23,11 +23,15 @@ from xiaobao.docket.actions.sign_rules import sign_rules
 from xiaobao.docket.actions.withdraw_rules import withdraw_rules
 from xiaobao.docket.errors import Changed, DocketError, Refused
 from xiaobao.docket.models import RuleChange, RuleKind
+from xiaobao.docket.reroutes import Span
 from xiaobao.docket.rule_files import RuleFile, shipped_or_placed
 from xiaobao.docket.rule_lists import worked_out
 from xiaobao.docket.rule_steps import PROPOSE, SIGN
+from xiaobao.docket.rules_page import FoundPart
 
 PAGE = 20
+_WISHES = ("", "look", "propose")
+"""What the buttons of a form wish; any other adds or takes away a part."""
 _OPEN = (RuleChange.State.PROPOSED, RuleChange.State.SIGNED)
 
 
@@ -65,49 +69,53 @@ class ProvisionalClocks(Screen):
 
 
 class NewRule(Screen):
-    """Propose a change: the ladder as a form, anything as a file."""
+    """Propose a change: what has a form as a form, anything as a file."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the form filled in with what is in service."""
         self.ask.may(PROPOSE)
-        if request.GET.get("what") == "file":
+        editor = self._editor(request)
+        if editor is None:
             return self._show(request, FileForm(initial=self._in_service(request)))
-        return self._show(request, LadderForm(self.ask.rulebook))
+        return self._show(request, editor.form(self.ask.rulebook))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Add or take away a part, look at what it would move, or propose it."""
         self.ask.may(PROPOSE)
         wish = request.POST.get("do", "")
-        if request.GET.get("what") == "file":
+        editor = self._editor(request)
+        if editor is None:
             return self._wish(request, FileForm(request.POST, request.FILES), wish)
         data = cast("Data", request.POST)
-        if ":" in wish or wish == "add-ladder":
-            return self._show(request, LadderForm(self.ask.rulebook, changed(data, wish)))
-        return self._wish(request, LadderForm(self.ask.rulebook, data, bound=True), wish)
+        if wish not in _WISHES:
+            return self._show(request, editor.form(self.ask.rulebook, editor.changed(data, wish)))
+        return self._wish(request, editor.form(self.ask.rulebook, data, bound=True), wish)
 
-    def _wish(self, request: HttpRequest, form: LadderForm | FileForm, wish: str) -> HttpResponse:
+    def _editor(self, request: HttpRequest) -> Editor | None:
+        """Return how the kind of the address is edited; None where it is changed as a file."""
+        what = request.GET.get("what", "ladder")
+        return None if what == "file" else EDITORS.get(what, EDITORS["ladder"])
+
+    def _wish(self, request: HttpRequest, form: RuleForm, wish: str) -> HttpResponse:
         ask = self.ask
         try:
             file = form.file()
             if wish != "propose":
-                return self._show(request, form, self._what_if(file))
+                return self._show(request, form, self._what_if(file, form.span))
             change = propose_rules(
-                file=file, reason=_reason(form), officer=ask.officer, at=ask.now, address=ask.address
-            )
+                file=file, reason=form.why, officer=ask.officer, at=ask.now, span=form.span,
+                address=ask.address,
+            )  # fmt: skip
         except Refused as refusal:
             form.refuse(refusal)
             return with_status(self._show(request, form), 422)
         messages.success(request, _("已提出，等待另一个人签署。"))
         return redirect("rule", change.pk)
 
-    def _what_if(self, file: RuleFile) -> dict[str, Any]:
+    def _what_if(self, file: RuleFile, span: Span | None) -> FoundPart:
         ask = self.ask
-        moves: Any = worked_out(file, rulebook=ask.rulebook, at=ask.now)
-        return {
-            "counts": moves.counts(),
-            "clocks": rules_page.clock_moves(moves, ask.officer, ask.rulebook),
-            "warnings": rules_page.warning_moves(moves, ask.officer, ask.rulebook),
-        }
+        listed = worked_out(file, rulebook=ask.rulebook, at=ask.now, span=span)
+        return rules_page.found_part(listed, ask.officer, ask.rulebook)
 
     def _in_service(self, request: HttpRequest) -> dict[str, str]:
         """Return name and text of the file to begin with, where the address names one."""
@@ -116,11 +124,15 @@ class NewRule(Screen):
             return {}
         return {"name": name, "text": shipped_or_placed(RuleKind(kind), name, self.ask.rulebook)}
 
-    def _show(
-        self, request: HttpRequest, form: LadderForm | FileForm, found: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        template = "desk/rules/file.html" if isinstance(form, FileForm) else "desk/rules/ladder.html"
-        return render(request, template, {"form": form, "found": found})
+    def _show(self, request: HttpRequest, form: RuleForm, found: FoundPart | None = None) -> HttpResponse:
+        editor = self._editor(request)
+        context = {
+            "form": form,
+            "found": found,
+            "what": request.GET.get("what", "ladder"),
+            "editors": EDITORS,
+        }
+        return render(request, editor.template if editor else "desk/rules/file.html", context)
 
 
 class OneRule(Screen):
@@ -197,7 +209,3 @@ class RuleMoves(Screen):
             change_id=change_id, form=form, officer=ask.officer, at=ask.now, address=ask.address
         )
         return handed_over(file)
-
-
-def _reason(form: LadderForm | FileForm) -> str:
-    return form.cleaned_data["reason"] if isinstance(form, FileForm) else form.reason

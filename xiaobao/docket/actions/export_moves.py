@@ -6,15 +6,19 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 import xlsxwriter  # type: ignore[import-untyped]
 
 from xiaobao.docket.actions.issue import IssuedFile
 from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.models import RuleChange
-from xiaobao.docket.moves import Days, Moves, warned
+from xiaobao.docket.moves import Days, Moves
 from xiaobao.docket.reckoning import name_of
+from xiaobao.docket.reroutes import Reroutes
+from xiaobao.docket.reroutes_page import COLUMNS as WAYS
+from xiaobao.docket.reroutes_page import reroute_rows
+from xiaobao.docket.rule_lists import RuleList, kept, rows_of
 from xiaobao.docket.rule_steps import leave_row
 from xiaobao.docket.rulebook import SHANGHAI, current
 from xiaobao.docket.rules_page import insist_on_rules, within_reach
@@ -45,15 +49,22 @@ def export_moves(
     change = RuleChange.objects.filter(pk=change_id).first()
     if change is None or form not in _TYPES:
         raise NotFound("没有这份清单。")
-    count = change.counts.get("clocks", 0) + warned(change.counts)
+    count = rows_of(change)
     if count > MOST[form]:
         raise Refused(f"清单有{count}行，{form}最多{MOST[form]}行，请改用CSV下载。")
     with writing():
         leave_row("rules.exported", change, officer, at, address)
-    rows = _reachable(_rows(Moves.unpacked(bytes(change.moves))), officer)
-    data = _xlsx(rows) if form == "xlsx" else _csv(rows)
+    columns, rows = _table(kept(change))
+    table = chain([columns], _reachable(rows, officer))
+    data = _xlsx(table) if form == "xlsx" else _csv(table)
     name = f"变动清单-第{change.pk}号-{at.astimezone(SHANGHAI):%Y%m%d-%H%M}.{form}"
     return IssuedFile(name, _TYPES[form], data)
+
+
+def _table(listed: RuleList) -> tuple[_Row, Iterator[_Row]]:
+    if isinstance(listed, Reroutes):
+        return WAYS, reroute_rows(listed, current())
+    return COLUMNS, _rows(listed) if isinstance(listed, Moves) else iter(())
 
 
 def _rows(moves: Moves) -> Iterator[_Row]:
@@ -87,7 +98,7 @@ def _xlsx(rows: Iterator[_Row]) -> bytes:
         text = book.add_format({"num_format": "@"})
         sheet.freeze_panes(1, 1)
         sheet.set_column(0, 6, 22)
-        for line, row in enumerate(_headed(rows)):
+        for line, row in enumerate(rows):
             for column, value in enumerate(row):
                 sheet.write_string(line, column, value, text)
     return file.getvalue()
@@ -95,11 +106,6 @@ def _xlsx(rows: Iterator[_Row]) -> bytes:
 
 def _csv(rows: Iterator[_Row]) -> bytes:
     file = io.StringIO()
-    csv.writer(file).writerows(_headed(rows))
+    csv.writer(file).writerows(rows)
     # With a mark of the encoding, or the usual spreadsheet garbles Chinese.
     return file.getvalue().encode("utf-8-sig")
-
-
-def _headed(rows: Iterator[_Row]) -> Iterator[_Row]:
-    yield COLUMNS
-    yield from rows

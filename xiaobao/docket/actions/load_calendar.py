@@ -12,9 +12,9 @@ from pathlib import Path
 from xiaobao.docket.actions.apply_rules import finish_rules, put_in_service
 from xiaobao.docket.errors import BadFile, Refused
 from xiaobao.docket.models import RuleChange, RuleKind
-from xiaobao.docket.rule_files import RuleFile, decoded
+from xiaobao.docket.rule_files import RuleFile, decoded, digest_of
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.what_if import digest_of, what_if
+from xiaobao.docket.what_if import what_if
 from xiaobao.docket.writing import writing
 from xiaobao.vault.audit import record
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from xiaobao.docket.models import RuleChange
-from xiaobao.docket.rule_files import RuleFile, changes_nothing
-from xiaobao.docket.rule_lists import Span, worked_out
+from xiaobao.docket.reroutes import Span
+from xiaobao.docket.rule_files import RuleFile, changes_nothing, digest_of
+from xiaobao.docket.rule_lists import worked_out
 from xiaobao.docket.rule_steps import PROPOSE, insist, keep_list, leave_row, refused, said
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.what_if import digest_of
 from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 

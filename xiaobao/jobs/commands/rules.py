@@ -1,4 +1,4 @@
-"""``xiaobao rules preview``: what a changed ladder, calendar or regulation would move; nothing is written."""
+"""``xiaobao rules preview``: what a changed file of rules would move; nothing is written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 20
 
 @click.group()
 def rules() -> None:
-    """督办阶梯、工作日历、法规期限的变更。"""
+    """督办阶梯、分办规则、工作日历、法规期限的变更。"""
 
 
 @rules.command()
@@ -24,28 +24,55 @@ def rules() -> None:
 @json_option
 @in_a_home
 def preview(file: Path, as_json: bool) -> None:
-    """列出这份文件一旦生效，哪些正在计时的期限会变动、哪些预警会发出；不作任何改动。"""
+    """列出这份文件一旦生效会变动的期限和预警；分办规则列出过去三十天会改去别处的来件。不作任何改动。"""
     from django.utils import timezone
 
     from xiaobao.docket.errors import DocketError
+    from xiaobao.docket.reroutes import Reroutes
     from xiaobao.docket.rule_files import recognised
+    from xiaobao.docket.rule_lists import worked_out
     from xiaobao.docket.rulebook import current
-    from xiaobao.docket.what_if import what_if
 
     try:
         found = recognised(file.name, file.read_bytes())
-        moves = what_if(found, rulebook=current(), at=timezone.now())
+        listed: Any = worked_out(found, rulebook=current(), at=timezone.now())
     except DocketError as error:
         refuse(error.code, error.sentence, as_json=as_json)
-    document = {
-        "file": str(file),
-        "kind": found.kind.value,
-        "list": moves.digest,
-        "counts": moves.counts(),
-        "clocks": [_clock(group, number) for group, number in moves.clocks()],
-        "warnings": [_warning(group, shift, number) for group, shift, number in moves.warnings()],
+    told = {"file": str(file), "kind": found.kind.value, "list": listed.digest, "counts": listed.counts()}
+    routes = isinstance(listed, Reroutes)
+    document = told | (_ways(listed) if routes else _moves(listed))
+    words = _ways_in_words if routes else _words
+    put(document, as_json=as_json, words="" if as_json else words(document))
+
+
+def _moves(listed: Any) -> dict[str, Any]:
+    return {
+        "clocks": [_clock(group, number) for group, number in listed.clocks()],
+        "warnings": [_warning(group, shift, number) for group, shift, number in listed.warnings()],
     }
-    put(document, as_json=as_json, words="" if as_json else _words(document))
+
+
+def _ways(listed: Any) -> dict[str, Any]:
+    from xiaobao.docket.reroutes_page import reroute_rows
+    from xiaobao.docket.rulebook import current
+
+    rows = reroute_rows(listed, current())
+    return {
+        "first": listed.span.first,
+        "last": listed.span.last,
+        "routes": [{"matter": number, "before": before, "after": after} for number, before, after in rows],
+    }
+
+
+def _ways_in_words(document: dict[str, Any]) -> str:
+    counts, routes = document["counts"], document["routes"]
+    lines = [
+        f"{document['first']} 至 {document['last']} 收到的 {counts['looked']} 件来件中，"
+        f"{counts['matters']} 件会改去别处。没有作任何改动。"
+    ]
+    lines += [f"  {one['matter']}：{one['before']} → {one['after']}" for one in routes[:_SHOWN]]
+    rest = max(len(routes) - _SHOWN, 0)
+    return "\n".join(lines + ([f"还有 {rest} 行，用 --json 列出全部。"] if rest else []))
 
 
 def _clock(group: Any, number: str) -> dict[str, Any]:
