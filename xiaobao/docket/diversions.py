@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import Diversion
 from xiaobao.docket.sitting import Sitting
+from xiaobao.rules.workflow import Track
 from xiaobao.vault.indexing import index
 
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -24,8 +25,11 @@ NO_CODE = "没有这个查询码，请核对后再输入；查询码在先行和
 
 
 def of_partner(sitting: Sitting) -> QuerySet[Diversion]:
-    """Return the complaints handed to the partner somebody sits for, ended ones too; no other partner's."""
-    return Diversion.objects.filter(partner=sitting.partner)
+    """Return the complaints handed to the partner somebody sits for, ended ones too; no other partner's.
+
+    A report is never among them (令121 第三十七条), whatever a row may say.
+    """
+    return Diversion.objects.filter(partner=sitting.partner, matter__kind=Track.COMPLAINT.value)
 
 
 def by_code(code: str) -> Diversion:

@@ -18,6 +18,11 @@ class Sitting:
     user: User
     partner: Partner
 
+    @property
+    def post(self) -> str:
+        """Return in whose name the person acts, as the trail says it."""
+        return self.partner.name
+
 
 def sitting(user: User, day: date) -> Sitting | None:
     """Return for whom somebody from outside acts on ``day``; None for an officer, without a seat, or when

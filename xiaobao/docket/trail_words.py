@@ -41,6 +41,7 @@ _SIGN_INS = {
     "sign_in.refused": "登录未成功",
     "confirm": "再次输入密码",
     "confirm.refused": "再次输入的密码不对",
+    "seat.password": "修改席位密码",
 }
 _FILES = {
     "import.received": "上传导入文件",
@@ -108,6 +109,7 @@ _HANDLING = {f"matter.{act.value}": act.label for act in Act} | {
     "sample.draw": "抽样",
     **{f"order.{act.value.removeprefix('order_')}": act.label for act in OrderAct},
     **{f"settling.{kind.value}": str(kind.label) for kind in Exchange.Kind},
+    "settling.exported": "导出先行和解清单",
     "supervise.alerts": "发出期限预警",
     "reward.proposed": "提出奖励",
     "reward.approved": "批准奖励",
@@ -152,6 +154,7 @@ OBJECTS = {
     "batch": "导入文件",
     "sample": "抽样",
     "order": "督办单",
+    "diversion": "先行和解",
     "key_enterprise": "重点企业",
     "engagement": "四定时",
     "reward": "奖励",

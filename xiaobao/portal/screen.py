@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from xiaobao.docket import rulebook as rulebooks
+from xiaobao.docket.actions.turn_away import turn_away
 from xiaobao.docket.errors import DocketError, NotAllowed, NotFound
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.sitting import Sitting, sitting
@@ -58,6 +59,7 @@ class PortalScreen(View):
         try:
             return self.let_in(request) or super().dispatch(request, *args, **kwargs)
         except NotFound as error:
+            self.turned_away(error, kwargs)
             return errors.page(request, 404, code=error.code, sentence=error.sentence)
         except NotAllowed as error:
             return errors.page(request, 403, code=error.code, sentence=error.sentence)
@@ -67,6 +69,9 @@ class PortalScreen(View):
     def let_in(self, request: HttpRequest) -> HttpResponseBase | None:
         """Return None for who may come in, else where to go or why not."""
         raise NotImplementedError
+
+    def turned_away(self, error: NotFound, named: dict[str, Any]) -> None:
+        """Say in the trail that something out of reach was asked for, where somebody is known to ask."""
 
     @cached_property
     def ask(self) -> Asking:
@@ -109,6 +114,14 @@ class PartnerScreen(PortalScreen):
         if user.must_change_password and not self.first_password:
             return redirect("portal:password")
         return None
+
+    def turned_away(self, error: NotFound, named: dict[str, Any]) -> None:
+        """Leave a row: whoever tries other numbers is seen to do so."""
+        found, ask = self.request.resolver_match, self.ask
+        screen = (found.url_name if found else "") or ""
+        turn_away(
+            error=error, screen=screen, named=named, officer=self.sitting, at=ask.now, address=ask.address
+        )
 
     @cached_property
     def sitting(self) -> Sitting:

@@ -27,7 +27,7 @@ def choose_password(*, password: str, sitting: Sitting, at: datetime, address: s
             user.save(update_fields=["must_change_password"])
             record(
                 act="seat.password", subject=f"officer:{user.username}", at=at, actor=user,
-                post=sitting.partner.name, address=address,
+                post=sitting.post, address=address,
             )  # fmt: skip
     except AppointmentRefused as error:
         raise _refused(error.sentence) from error

@@ -39,10 +39,10 @@ def export_diversions(
     with writing():
         record(
             act="settling.exported",
-            subject=f"partner:{sitting.partner.pk}",
+            subject=f"partner:{sitting.partner.code}",
             at=at,
             actor=sitting.user,
-            post=sitting.partner.name,
+            post=sitting.post,
             detail={"rows": len(rows), "state": chosen.state},
             address=address,
         )

@@ -28,7 +28,7 @@ def open_evidence(
     diversion = of_partner(sitting).filter(pk=diversion_id).first()
     if diversion is None:
         raise NotFound(_NONE)
-    return _opened(diversion, exchange_id, sitting.user, sitting.partner.name, at, address)
+    return _opened(diversion, exchange_id, sitting.user, sitting.post, at, address)
 
 
 def open_shown_evidence(*, code: str, exchange_id: int, at: datetime, address: str = "") -> IssuedFile:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from xiaobao.docket.errors import DocketError, NotFound, Unavailable
+from xiaobao.docket.sitting import Sitting
 from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import REFUSED, record
@@ -18,6 +19,7 @@ _NAMED = {
     "attachment_id": "attachment",
     "document_id": "document",
     "order_id": "order",
+    "diversion_id": "diversion",
     "matter_id": "matter",
 }
 
@@ -27,7 +29,7 @@ def turn_away(
     error: DocketError,
     screen: str,
     named: Mapping[str, object],
-    officer: Authority,
+    officer: Authority | Sitting,
     at: datetime,
     address: str = "",
 ) -> None:
@@ -47,7 +49,7 @@ def turn_away(
         log.error("a refusal has left no row: %s", unwritten)
 
 
-def _audit(subject: str, code: str, officer: Authority, at: datetime, address: str) -> None:
+def _audit(subject: str, code: str, officer: Authority | Sitting, at: datetime, address: str) -> None:
     # The gate before identities writes a row of its own, in the same request.
     said = AuditEntry.objects.filter(at=at, actor=officer.user, subject=subject, result=REFUSED)
     if not said.exists():
