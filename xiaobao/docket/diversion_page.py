@@ -10,11 +10,12 @@ from decimal import Decimal
 from xiaobao.docket.due import DueBadge, badge_for
 from xiaobao.docket.exchange_lines import ExchangeLine, lines_of
 from xiaobao.docket.models import Diversion, Matter, Partner, PartnerKind
+from xiaobao.docket.models.event import SETTLING
 from xiaobao.docket.partners_page import open_on
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.settle_first import ConfirmHow, HandOver, SettleHow, contacted_in_time
 
-PHRASES = tuple(one.label for kind in (SettleHow, ConfirmHow, HandOver) for one in kind)
+PHRASES = (*SETTLING, *(one.label for kind in (SettleHow, ConfirmHow, HandOver) for one in kind))
 
 
 @dataclass(frozen=True)

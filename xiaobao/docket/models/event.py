@@ -40,6 +40,8 @@ _LABELS = {
     "settling_rate": "消费者评价先行和解",
 }
 _BY = {"partner": "企业", "consumer": "消费者", "system": "系统"}
+SETTLING = tuple(label for verb, label in _LABELS.items() if verb.startswith("settling_"))
+"""What the steps of settling first are called on the timeline."""
 
 
 class Event(models.Model):
