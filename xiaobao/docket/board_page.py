@@ -35,6 +35,8 @@ from xiaobao.docket.filters import NOBODY, Filter
 from xiaobao.docket.gain import gains
 from xiaobao.docket.handed_over import BEFORE
 from xiaobao.docket.house_board import past_limits
+from xiaobao.docket.key_enterprises import SEES as KEY_ENTERPRISES
+from xiaobao.docket.key_list_page import count_owed
 from xiaobao.docket.order_reach import orders_within
 from xiaobao.docket.own_board import OwnBoard, own_board
 from xiaobao.docket.queries import visible
@@ -128,11 +130,15 @@ class BureauBoard:
 
 @dataclass(frozen=True)
 class BoardPage:
-    """One board with what can be chosen around it; exactly one of the three boards is there."""
+    """One board with what can be chosen around it; exactly one of the three boards is there.
+
+    ``regulars`` are those with key enterprises that are late or to follow up; 0 where they are not one's own.
+    """
 
     scope: Scope
     period: Period
     soon_days: int
+    regulars: int = 0
     own: OwnBoard | None = None
     office: OfficeBoard | None = None
     bureau: BureauBoard | None = None
@@ -144,7 +150,9 @@ def board_page(
 ) -> BoardPage:
     """Return the board asked for, else the widest the officer has; raises NotAllowed and NotFound."""
     here = scope(officer, today, tab=tab, office=office)
-    frame = BoardPage(here, period(span, today), rulebook.locality.settings.due_soon_working_days)
+    soon_days, ours = rulebook.locality.settings.due_soon_working_days, here.tab is not Tab.OFFICE
+    owed = count_owed(today) if ours and officer.may(KEY_ENTERPRISES) else 0
+    frame = BoardPage(here, period(span, today), soon_days, owed)
     soon = last_day_soon(today, rulebook)
     if here.tab is Tab.MINE:
         return replace(frame, own=own_board(officer, today=today, soon=soon, rulebook=rulebook))

@@ -12,7 +12,6 @@ from operator import or_
 from django.db.models import Q
 
 from xiaobao.docket.errors import NotAllowed, NotFound
-from xiaobao.docket.models import Matter
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.routing import Industry
 from xiaobao.staff.models import Office
@@ -49,16 +48,11 @@ def one_of_ours(officer: Authority, industry: str, rulebook: Rulebook) -> Ours:
 def belonging(industry: Industry) -> Q:
     """Return the condition for belonging to an industry: by a step of the class, or by the respondent's name.
 
-    The second step of the path is a column of its own; the path itself is searched only for those classes
-    that are the second step of no matter at all.
+    The second step of the path is a column of its own, which spares most of what belongs a look at the path.
     """
-    classes = set(industry.categories)
-    second = set(
-        Matter.objects.filter(category__in=classes).order_by().values_list("category", flat=True).distinct()
-    )
-    asked = [Q(category__in=second)] if second else []
-    asked += [_on_path(one) for one in sorted(classes - second)]
+    asked = [Q(category__in=industry.categories)] if industry.categories else []
     asked += [Q(respondent__name__contains=word) for word in industry.words]
+    asked += [_on_path(one) for one in industry.categories]
     return reduce(or_, asked)
 
 

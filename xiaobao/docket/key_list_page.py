@@ -119,10 +119,18 @@ def key_list_page(officer: Authority, *, today: date, rulebook: Rulebook, page: 
 
 def owed_engagements(today: date, most: int = 50) -> list[EngagementLine]:
     """Return the engagements that are late, and those agreed upon whose day to look again has come."""
-    late = Q(state__in=OWED, planned_on__lt=today)
-    follow = Q(state=Engagement.State.HELD, follow_up_on__lte=today)
-    found = Engagement.objects.filter(late | follow).select_related("enterprise")
+    found = Engagement.objects.filter(_owed(today)).select_related("enterprise")
     return [engagement_line(one, today) for one in found.order_by("planned_on", "pk")[:most]]
+
+
+def count_owed(today: date) -> int:
+    """Return how many there are of them."""
+    return Engagement.objects.filter(_owed(today)).count()
+
+
+def _owed(today: date) -> Q:
+    late = Q(state__in=OWED, planned_on__lt=today)
+    return late | Q(state=Engagement.State.HELD, follow_up_on__lte=today)
 
 
 def engagement_line(one: Engagement, today: date) -> EngagementLine:
