@@ -12,7 +12,7 @@ def dump(bureau):
         return list(database.iterdump())
 
 
-def test_init_makes_a_home_with_the_law_the_locality_and_one_login_a_post(tmp_path, first_home):
+def test_init_makes_a_home_with_the_law_the_locality_and_one_login_a_post_or_seat(tmp_path, first_home):
     from tests.jobs.conftest import Bureau
 
     bureau = Bureau(tmp_path / "new" / "home")
@@ -32,6 +32,8 @@ def test_init_makes_a_home_with_the_law_the_locality_and_one_login_a_post(tmp_pa
         "xuan",
         "guning",
         "heqing",
+        "qinghe",
+        "wanwu",
     }
     assert bureau.rows("SELECT count(*) FROM docket_matter") == [(0,)]
     assert (bureau.home / "demo-logins.json").stat().st_mode & 0o777 == 0o600
