@@ -79,6 +79,11 @@ ALWAYS = (
     *("/orders/", "/orders/?state=all", "/?ordered=open"),
     *("/board/", "/board/?board=office", "/board/?board=mine", "/board/?office=huli", "/wall/"),
     *("/rules/", "/rules/new/", "/rules/new/?what=file", "/rules/provisional/"),
+    *("/partner/", "/partner/sign-in/", "/partner/sign-out/", "/partner/password/", "/partner/card/"),
+    *("/partner/export/", "/partner/matters/1/", "/partner/matters/1/person/", "/partner/matters/1/claim/"),
+    *("/partner/matters/1/files/1/", "/public/", "/public/language/", "/public/partners/", "/public/shops/"),
+    *("/public/lodge/", "/public/lodged/", "/public/look/", "/public/progress/", "/public/progress/answer/"),
+    *("/public/progress/files/1/", "/public/leave/"),
     *("/views/", "/audit/verify/", "/audit/export/", "/language/", "/register/hints/", "/drafts/drop/"),
 )
 HANDLER = cast.CHEN_SIYUAN.username
