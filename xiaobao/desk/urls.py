@@ -84,6 +84,7 @@ urlpatterns = [
     path("orders/<int:order_id>/<str:act>/", orders.ActOnOrder.as_view(), name="order-act"),
     path("matters/<int:matter_id>/orders/new/", orders.IssueOrder.as_view(), name="order-issue"),
     path("handlers/", handlers.Handlers.as_view(), name="handlers"),
+    path("handlers/chapter.<str:form>", handlers.Chapter.as_view(), name="handlers-chapter"),
     path("handlers/past/", handlers.PastLimits.as_view(), name="past-limits"),
     path("handlers/people/", handlers.Caseload.as_view(), name="caseload"),
     path("handlers/people/<str:username>/skills/", handlers.PersonSkills.as_view(), name="person-skills"),

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from xiaobao.docket import ladder_words, routing_words
+from xiaobao.docket import handlers_words, ladder_words, routing_words
 from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import RuleChange, RuleKind
 from xiaobao.docket.rule_files import RuleFile, digest_of, shipped, shipped_or_placed, with_file
@@ -73,4 +73,5 @@ def _diff(before: list[str], after: list[str]) -> Iterator[DiffLine]:
 _IN_WORDS: dict[RuleKind, Callable[[Rulebook], list[str]]] = {
     RuleKind.LADDER: lambda book: ladder_words.lines(book.ladder, book),
     RuleKind.ROUTING: lambda book: routing_words.lines(book.routing, book),
+    RuleKind.HANDLERS: lambda book: handlers_words.lines(book.handlers, book),
 }

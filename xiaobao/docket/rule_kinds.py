@@ -18,6 +18,8 @@ from xiaobao.docket.models import RuleKind
 from xiaobao.docket.reckoning import EXTERNAL
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.law.holidays import STATUTORY, read_notice_file
+from xiaobao.rules import handlers as matrices
+from xiaobao.rules import house_limits
 from xiaobao.rules import ladder as ladders
 from xiaobao.rules import routing_files as routings
 from xiaobao.rules.ladder import HANDLER, Ladder
@@ -82,6 +84,14 @@ def _with_routing(rulebook: Rulebook, path: Path) -> Rulebook:
     return replace(rulebook, routing=found)
 
 
+def _with_handlers(rulebook: Rulebook, path: Path) -> Rulebook:
+    _insist_on_own_name(path, "处置人员安排")
+    found = matrices.read(path)
+    for _, complaint in house_limits.complaints(found, rulebook.law, rulebook.calendar, rulebook.locality):
+        raise ValueError(complaint)
+    return replace(rulebook, handlers=found)
+
+
 def _insist_on_own_name(path: Path, what: str) -> None:
     if path.stem != settings.LOCALITY:
         raise ValueError(f"本局的{what}文件名应为 {settings.LOCALITY}.yaml")
@@ -101,5 +111,9 @@ KINDS = {
     RuleKind.ROUTING: Kind(
         "areas", "分办规则", "routing", books.local_routing, _with_routing,
         version=lambda book: book.routing.version,
+    ),
+    RuleKind.HANDLERS: Kind(
+        "cells", "处置人员安排", "handlers", books.local_handlers, _with_handlers,
+        version=lambda book: book.handlers.version,
     ),
 }  # fmt: skip

@@ -12,9 +12,10 @@ from typing import Any, Protocol
 
 from xiaobao.docket.models import RuleChange, RuleKind
 from xiaobao.docket.moves import Moves, differences, warned
+from xiaobao.docket.rehandled import Rehandling, rehandle, rehandlings_differ
 from xiaobao.docket.reroute import reroute
 from xiaobao.docket.reroutes import Reroutes, Span, reroutes_differ
-from xiaobao.docket.rule_files import RuleFile, digest_of, shipped_or_placed, with_file
+from xiaobao.docket.rule_files import RuleFile
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.what_if import what_if
 
@@ -96,11 +97,6 @@ def _clocks(file: RuleFile, rulebook: Rulebook, at: datetime, _span: Span | None
     return what_if(file, rulebook=rulebook, at=at)
 
 
-def _nothing(file: RuleFile, rulebook: Rulebook, _at: datetime, _span: Span | None) -> Moves:
-    with_file(rulebook, file)
-    return Moves(digest_of(file.text), digest_of(shipped_or_placed(file.kind, file.name, rulebook)), ())
-
-
 def _clocks_differ(listed: Moves, fresh: Moves) -> str:
     more, fewer = differences(listed, fresh)
     return f"在此期间来件有了变化（与清单不同的{more}个期限，清单上不再变动的{fewer}个期限）"
@@ -112,6 +108,15 @@ def _routes(file: RuleFile, rulebook: Rulebook, at: datetime, span: Span | None)
 
 def _routes_differ(listed: Reroutes, fresh: Reroutes) -> str:
     more, fewer = reroutes_differ(listed, fresh)
+    return f"在此期间来件有了变化（与清单不同的{more}件，清单上不再改变的{fewer}件）"
+
+
+def _handling(file: RuleFile, rulebook: Rulebook, _at: datetime, _span: Span | None) -> Rehandling:
+    return rehandle(file, rulebook=rulebook)
+
+
+def _handling_differs(listed: Rehandling, fresh: Rehandling) -> str:
+    more, fewer = rehandlings_differ(listed, fresh)
     return f"在此期间来件有了变化（与清单不同的{more}件，清单上不再改变的{fewer}件）"
 
 
@@ -127,11 +132,11 @@ _OF_CLOCKS = Lister(_clocks, Moves.unpacked, _clocks_differ, _sum_clocks)
 _OF_ROUTES = Lister(
     _routes, Reroutes.unpacked, _routes_differ, _sum_routes, span_of=lambda listed: listed.span
 )
-_OF_NOTHING = Lister(_nothing, Moves.unpacked, _clocks_differ, _sum_clocks)
+_OF_HANDLERS = Lister(_handling, Rehandling.unpacked, _handling_differs, _sum_routes)
 LISTERS = {
     RuleKind.LADDER: _OF_CLOCKS,
     RuleKind.CALENDAR: _OF_CLOCKS,
     RuleKind.REGULATION: _OF_CLOCKS,
     RuleKind.ROUTING: _OF_ROUTES,
-    RuleKind.HANDLERS: _OF_NOTHING,
+    RuleKind.HANDLERS: _OF_HANDLERS,
 }

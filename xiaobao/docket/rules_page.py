@@ -17,6 +17,8 @@ from xiaobao.docket.moves import Effect, Group, Moves, Shift
 from xiaobao.docket.provisional import ProvisionalCounts, count
 from xiaobao.docket.queries import visible
 from xiaobao.docket.reckoning import name_of
+from xiaobao.docket.rehandled import Rehandling
+from xiaobao.docket.rehandled_page import RehandlingPart, rehandling_part
 from xiaobao.docket.reroutes import Reroutes
 from xiaobao.docket.reroutes_page import ReroutePart, reroute_part
 from xiaobao.docket.routing_words import RoutingTables
@@ -62,6 +64,7 @@ class InService:
     ladder: Ladder
     tables: list[StepsTable]
     routing: RoutingTables
+    handlers: str
     years: list[YearLine]
     unknown: int
     laws: list[LawLine]
@@ -97,11 +100,13 @@ class FoundPart:
     clocks: list[ClockMove] = field(default_factory=list)
     warnings: list[WarningMove] = field(default_factory=list)
     reroutes: ReroutePart | None = None
+    handling: RehandlingPart | None = None
 
     @property
     def anything(self) -> bool:
         """Whether there is a list to take away."""
-        return bool(self.clocks or self.warnings or (self.reroutes and self.reroutes.matters))
+        matters = [part.matters for part in (self.reroutes, self.handling) if part]
+        return bool(self.clocks or self.warnings or any(matters))
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,7 @@ def in_service(rulebook: Rulebook, today: date) -> InService:
         ladder=rulebook.ladder,
         tables=ladder_words.tables(rulebook.ladder, rulebook),
         routing=routing_words.tables(rulebook.routing, rulebook),
+        handlers=rulebook.handlers.version[:12],
         years=years(calendar),
         unknown=first_year_unknown(calendar, today),
         laws=laws(rulebook),
@@ -192,6 +198,8 @@ def found_part(listed: RuleList, officer: Authority, rulebook: Rulebook) -> Foun
     """Return what a list shows on a page."""
     if isinstance(listed, Reroutes):
         return FoundPart(listed.counts(), reroutes=reroute_part(listed, officer, rulebook))
+    if isinstance(listed, Rehandling):
+        return FoundPart(listed.counts(), handling=rehandling_part(listed, officer))
     if isinstance(listed, Moves):
         clocks = clock_moves(listed, officer, rulebook)
         return FoundPart(listed.counts(), clocks, warning_moves(listed, officer, rulebook))

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from xiaobao.desk.forms import ladder_changes, routing_changes
+from xiaobao.desk.forms import handlers_changes, ladder_changes, routing_changes
 from xiaobao.desk.forms.fields import Text
 from xiaobao.docket.errors import DocketError
 from xiaobao.docket.reroutes import Span
@@ -57,5 +57,8 @@ EDITORS = {
     ),
     "routing": Editor(
         _("分办规则"), routing_changes.RoutingForm, routing_changes.changed, "desk/rules/routing.html"
+    ),
+    "handlers": Editor(
+        _("处置人员安排"), handlers_changes.HandlersForm, handlers_changes.changed, "desk/rules/handlers.html"
     ),
 }

@@ -19,6 +19,7 @@ from xiaobao.desk.form_screen import FormScreen
 from xiaobao.desk.forms.handlers import LeaveForm, SkillsForm
 from xiaobao.desk.forms.refusable import RefusableForm
 from xiaobao.desk.screen import Screen, filter_kept, with_status
+from xiaobao.desk.views.documents import handed_over
 from xiaobao.docket.actions.end_leave import end_leave
 from xiaobao.docket.actions.entrust_many import Entrusted, Named, entrust_many
 from xiaobao.docket.actions.name_class import name_class
@@ -26,6 +27,7 @@ from xiaobao.docket.actions.note_leave import note_leave
 from xiaobao.docket.actions.set_skills import set_skills
 from xiaobao.docket.caseload_page import PAGE, WorkLine, caseload_page, person_line
 from xiaobao.docket.errors import Changed, Refused
+from xiaobao.docket.handlers_paper import chapter_file
 from xiaobao.docket.handlers_words import tables
 from xiaobao.docket.house_board import past_page
 from xiaobao.docket.rule_steps import PROPOSE, SIGN
@@ -49,6 +51,14 @@ class Handlers(Screen):
             "shares": ask.officer.may(ENTRUST),
         }
         return render(request, "desk/handlers/page.html", context)
+
+
+class Chapter(Screen):
+    """The matrix as a chapter of the handbook."""
+
+    def get(self, request: HttpRequest, form: str) -> HttpResponse:  # noqa: ARG002
+        """Send it."""
+        return handed_over(chapter_file(self.ask.rulebook, form, self.ask.today))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.models import RuleChange
 from xiaobao.docket.moves import Days, Moves
 from xiaobao.docket.reckoning import name_of
+from xiaobao.docket.rehandled import Rehandling
+from xiaobao.docket.rehandled_page import COLUMNS as HANDLING
+from xiaobao.docket.rehandled_page import rehandling_rows
 from xiaobao.docket.reroutes import Reroutes
 from xiaobao.docket.reroutes_page import COLUMNS as WAYS
 from xiaobao.docket.reroutes_page import reroute_rows
@@ -64,6 +67,8 @@ def export_moves(
 def _table(listed: RuleList) -> tuple[_Row, Iterator[_Row]]:
     if isinstance(listed, Reroutes):
         return WAYS, reroute_rows(listed, current())
+    if isinstance(listed, Rehandling):
+        return HANDLING, rehandling_rows(listed)
     return COLUMNS, _rows(listed) if isinstance(listed, Moves) else iter(())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ _SHOWN = 20
 
 @click.group()
 def rules() -> None:
-    """督办阶梯、分办规则、工作日历、法规期限的变更。"""
+    """督办阶梯、分办规则、处置人员安排、工作日历、法规期限的变更。"""
 
 
 @rules.command()
@@ -24,11 +25,11 @@ def rules() -> None:
 @json_option
 @in_a_home
 def preview(file: Path, as_json: bool) -> None:
-    """列出这份文件一旦生效会变动的期限和预警；分办规则列出过去三十天会改去别处的来件。不作任何改动。"""
+    """列出这份文件一旦生效会变动的期限和预警；分办规则列出过去三十天会改去别处的来件，
+    处置人员安排列出安排会改变的在办来件。不作任何改动。"""
     from django.utils import timezone
 
     from xiaobao.docket.errors import DocketError
-    from xiaobao.docket.reroutes import Reroutes
     from xiaobao.docket.rule_files import recognised
     from xiaobao.docket.rule_lists import worked_out
     from xiaobao.docket.rulebook import current
@@ -39,9 +40,8 @@ def preview(file: Path, as_json: bool) -> None:
     except DocketError as error:
         refuse(error.code, error.sentence, as_json=as_json)
     told = {"file": str(file), "kind": found.kind.value, "list": listed.digest, "counts": listed.counts()}
-    routes = isinstance(listed, Reroutes)
-    document = told | (_ways(listed) if routes else _moves(listed))
-    words = _ways_in_words if routes else _words
+    said, words = _TOLD.get(found.kind.value, (_moves, _words))
+    document = told | said(listed)
     put(document, as_json=as_json, words="" if as_json else words(document))
 
 
@@ -66,12 +66,27 @@ def _ways(listed: Any) -> dict[str, Any]:
 
 def _ways_in_words(document: dict[str, Any]) -> str:
     counts, routes = document["counts"], document["routes"]
-    lines = [
-        f"{document['first']} 至 {document['last']} 收到的 {counts['looked']} 件来件中，"
-        f"{counts['matters']} 件会改去别处。没有作任何改动。"
-    ]
+    days = f"{document['first']} 至 {document['last']}"
+    lines = [f"{days} 收到的 {counts['looked']} 件来件中，{counts['matters']} 件会改去别处。没有作任何改动。"]
     lines += [f"  {one['matter']}：{one['before']} → {one['after']}" for one in routes[:_SHOWN]]
     rest = max(len(routes) - _SHOWN, 0)
+    return "\n".join(lines + ([f"还有 {rest} 行，用 --json 列出全部。"] if rest else []))
+
+
+def _handling(listed: Any) -> dict[str, Any]:
+    from xiaobao.docket.rehandled_page import rehandling_rows
+
+    names = ("matter", "before", "after", "what")
+    return {"handling": [dict(zip(names, row, strict=True)) for row in rehandling_rows(listed)]}
+
+
+def _handling_in_words(document: dict[str, Any]) -> str:
+    counts, rows = document["counts"], document["handling"]
+    lines = [f"在办的 {counts['looked']} 件来件中，{counts['matters']} 件的处置安排会改变。没有作任何改动。"]
+    lines += [
+        f"  {one['matter']}：{one['before']} → {one['after']}（{one['what']}）" for one in rows[:_SHOWN]
+    ]
+    rest = max(len(rows) - _SHOWN, 0)
     return "\n".join(lines + ([f"还有 {rest} 行，用 --json 列出全部。"] if rest else []))
 
 
@@ -134,3 +149,10 @@ def _name(clock: str) -> str:
     from xiaobao.docket.rulebook import current
 
     return name_of(clock, current())
+
+
+_TOLD: dict[str, tuple[Callable[[Any], dict[str, Any]], Callable[[dict[str, Any]], str]]] = {
+    "routing": (_ways, _ways_in_words),
+    "handlers": (_handling, _handling_in_words),
+}
+"""How the list of a kind is told, as data and in words; all others are of clocks and warnings."""
