@@ -11,7 +11,7 @@ from typing import Any
 from xiaobao.docket.errors import NotFound
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.league_beside import Candidate, KeyRow, candidates, key_rows
-from xiaobao.docket.league_period import LeaguePeriod, league_period
+from xiaobao.docket.league_period import LeaguePeriod, Stretch, league_period
 from xiaobao.docket.models import Partner, PartnerKind
 from xiaobao.docket.partner_reach import insist
 from xiaobao.docket.partners_page import lasting
@@ -38,7 +38,8 @@ class Column(Labelled):
     AGREED = "agreed", "和解金额"
 
 
-PHRASES = tuple(one.label for words in (Column, Figure, Suggests) for one in words)
+PHRASES = tuple(one.label for words in (Column, Figure, Suggests, Stretch) for one in words)
+"""Words of the table that are said through the catalogue."""
 _VALUES: dict[Column, Callable[[Counts], Any]] = {
     Column.VOLUME: lambda counts: counts.volume,
     Column.SETTLEMENT: lambda counts: counts.settlement.rate,
