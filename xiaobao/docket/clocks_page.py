@@ -7,19 +7,21 @@ from datetime import date
 
 from xiaobao.docket.due import DueBadge, Tone, badge_for
 from xiaobao.docket.models import Clock
-from xiaobao.docket.reckoning import binding_others, name_of
+from xiaobao.docket.reckoning import binding_others, is_set_aside, name_of
 from xiaobao.docket.rulebook import Rulebook
 
 RUN_OUT = "已届满"
 _WHOSE = {"party": "当事人的期限", "other_authority": "其他机关的期限"}
-PHRASES = (RUN_OUT, "已停止", *_WHOSE.values())
+SET_ASIDE = "先行和解，不计时"
+PHRASES = (RUN_OUT, "已停止", SET_ASIDE, *_WHOSE.values())
 
 
 @dataclass(frozen=True)
 class ClockLine:
     """One clock as shown: its name, badge, dates and how they were worked out, line by line.
 
-    ``binds`` says whose period it is where it is not the bureau's own.
+    ``binds`` says whose period it is where it is not the bureau's own. ``set_aside``: it stands while
+    somebody settles the complaint first.
     """
 
     name: str
@@ -37,6 +39,7 @@ class ClockLine:
     provisional: bool
     on_time: bool | None
     binds: str = ""
+    set_aside: bool = False
 
 
 def clock_line(clock: Clock, today: date, rulebook: Rulebook) -> ClockLine:
@@ -62,11 +65,17 @@ def clock_line(clock: Clock, today: date, rulebook: Rulebook) -> ClockLine:
         provisional=clock.provisional,
         on_time=_on_time(clock),
         binds=clock_binds(clock.clock, rulebook),
+        set_aside=set_aside(clock),
     )
 
 
+def set_aside(clock: Clock) -> bool:
+    """Whether a clock stands while somebody settles the complaint first: nothing was done yet."""
+    return clock.state == "stopped" and is_set_aside(clock.ledger)
+
+
 def _on_time(clock: Clock) -> bool | None:
-    if clock.state != "stopped" or clock.stopped_on is None:
+    if clock.state != "stopped" or clock.stopped_on is None or set_aside(clock):
         return None
     if clock.provisional or clock.due_latest is None:
         # The last day is not firm: whoever was done by the earliest one was in time under any calendar.
@@ -84,6 +93,8 @@ def clock_binds(clock: str, rulebook: Rulebook) -> str:
 def _ended(clock: Clock, *, ours: bool) -> tuple[str, Tone]:
     if clock.state == "paused":
         return ("暂停计时", "none")
+    if set_aside(clock):
+        return (SET_ASIDE, "none")
     on_time = _on_time(clock)
     if not ours and on_time is not True:
         return ("已停止", "none")

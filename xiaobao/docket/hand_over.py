@@ -19,7 +19,7 @@ from xiaobao.staff.permissions import Authority
 
 LOOK = "/public/look/"
 """Where on the bureau's pages a consumer looks by the code."""
-_ANEW = "企业未能与您和解，或者您要求由本局处理的，受理期限自转回本局之日起计算。"
+_ANEW = "企业未能与你和解，或者你要求由本局处理的，受理期限自转回本局之日起计算。"
 _RUN_ON = "先行和解期间，本局作出受理决定的期限照常计算。"
 
 
@@ -68,20 +68,31 @@ def slip_facts(
 ) -> dict[str, str]:
     """Return what the consumer's slip says; people are shown masked on it, for it may be left lying about."""
     matter, partner = diversion.matter, diversion.partner
+    return (
+        contact_facts(matter, officer=officer, rulebook=rulebook)
+        | {
+            "addressee": "、".join(one.shown_name for one in speakers(matter) if one.shown_name) or "投诉人",
+            "matter_number": matter.number,
+            "partner": partner.name,
+            "partner_kind": str(partner.get_kind_display()),
+            "diverted_on": format_date(rulebook.today(diversion.diverted_at)),
+            "due_on": format_date(diversion.due_on),
+            "code": code,
+            "basis": basis,
+        }
+        | slip_words(rulebook, shares_contact=diversion.shares_contact)
+    )
+
+
+def slip_words(rulebook: Rulebook, *, shares_contact: bool) -> dict[str, str]:
+    """Return what the slip says whoever it is for: where to look, what is shared, when the period begins."""
     anew = rulebook.locality.tiers.settle_first.acceptance == "anew"
-    return contact_facts(matter, officer=officer, rulebook=rulebook) | {
-        "addressee": "、".join(one.shown_name for one in speakers(matter) if one.shown_name) or "投诉人",
-        "matter_number": matter.number,
-        "partner": partner.name,
-        "partner_kind": str(partner.get_kind_display()),
-        "diverted_on": format_date(rulebook.today(diversion.diverted_at)),
-        "due_on": format_date(diversion.due_on),
+    return {
         "path": LOOK,
-        "code": code,
-        "basis": basis,
-        "shares": "您同意企业获知您的姓名和联系电话。" if diversion.shares_contact else _RELAYED,
+        "shares": _SHARED if shares_contact else _RELAYED,
         "period": _ANEW if anew else _RUN_ON,
     }
 
 
-_RELAYED = "您的姓名和联系电话没有提供给企业，由本局系统转达；您可以凭查询码同意提供。"
+_SHARED = "你同意企业获知你的姓名和联系电话。"
+_RELAYED = "你的姓名和联系电话没有提供给企业，由本局系统转达；你可以凭查询码同意提供。"

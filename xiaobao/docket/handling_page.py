@@ -8,6 +8,7 @@ from datetime import date
 
 from xiaobao.docket.classes import classed
 from xiaobao.docket.clock_row import from_model
+from xiaobao.docket.clocks_page import set_aside
 from xiaobao.docket.models import Clock, Matter
 from xiaobao.docket.reckoning import name_of
 from xiaobao.docket.rulebook import Rulebook
@@ -104,7 +105,7 @@ def house_lines(
     own = {clock.clock: clock for clock in clocks}
     for limit in cell.limits:
         clock = own.get(limit.clock)
-        if clock is None:
+        if clock is None or set_aside(clock):
             if limit.clock.startswith(f"{Track(matter.kind).value}.") and matter.is_open:
                 name = name_of(limit.clock, rulebook)
                 yield HouseLine(name, limit.within, None, firm=False, stands=WAITS)

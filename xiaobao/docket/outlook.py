@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xiaobao.docket.models import Clock, Matter
-from xiaobao.docket.reckoning import BEGUN_OTHERWISE, FOLLOWED, HANDED_OVER, events_of, name_of
+from xiaobao.docket.reckoning import BEGUN_OTHERWISE, FOLLOWED, events_of, is_set_aside, name_of
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.settling_end import ACCEPTANCE
 from xiaobao.law import ClockProvision
@@ -96,7 +96,7 @@ def _set_aside(clock: Clock, act: Act, rulebook: Rulebook) -> bool:
 
 
 def _begins_anew(clock: Clock, act: Act) -> bool:
-    return act is Act.RECALL and clock.ledger[-1:] != [] and clock.ledger[-1].get("reason") == HANDED_OVER
+    return act is Act.RECALL and is_set_aside(clock.ledger)
 
 
 def _named(clocks: Iterable[Clock], rulebook: Rulebook) -> tuple[str, ...]:

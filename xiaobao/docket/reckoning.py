@@ -6,7 +6,7 @@ of a clock says what happened to it; its due dates are worked out from the ledge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -283,6 +283,11 @@ def _with(clock: ClockRow, found: Due, *, assumed: bool) -> ClockRow:
 def _due(clock: str, ledger: tuple[Entry, ...], regulation: str, rulebook: Rulebook) -> Due:
     reading = rulebook.locality.settings.printed_reading
     return due(rulebook.law, clock, ledger, rulebook.calendar, regulation=regulation, reading=reading)
+
+
+def is_set_aside(ledger: Sequence[Mapping[str, object]]) -> bool:
+    """Whether the last thing a ledger, as stored, says is that the complaint was handed over."""
+    return bool(ledger) and ledger[-1].get("reason") == HANDED_OVER
 
 
 def came_back_on(clocks: Iterable[ClockRow]) -> date | None:

@@ -124,6 +124,8 @@ ENDING: tuple[Transition, ...] = (
 BESIDE: tuple[Transition, ...] = (
     # What a paper tells has its own article (``serving.basis``); the row names the telling owed in the state.
     *stay(_C, (State.RECEIVED, *_UNDER_WAY), Act.SERVE, by("15(1)", "14"), COUNTER),
+    # No article on the slip of settling first either; the consumer needs it to look.
+    *stay(_C, (State.SETTLING, State.RECONCILED), Act.SERVE, by("5", "5"), COUNTER),
     *stay(_C, (State.DECLINED,), Act.SERVE, by("15(2)", "14"), COUNTER),
     *stay(_C, (State.SETTLED,), Act.SERVE, by("24(1)", "22(1)"), COUNTER),
     *stay(_C, (State.TERMINATED,), Act.SERVE, by("23(2)", "21(2)"), COUNTER),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from xiaobao.desk.forms.act import ActForm, day_in_words
 from xiaobao.desk.forms.fields import Money, OneCard, OneOf, OneRow, Tick, Words
 from xiaobao.docket.diversion_page import Settler, settlers
+from xiaobao.docket.hand_over import slip_words
 from xiaobao.rules.settle_first import MOST_STARS, ConfirmHow, HandOver, SettleHow, settle_by
 
 _EVERYWHERE = (SettleHow.PHONE, SettleHow.WRITTEN, SettleHow.COUNTER, SettleHow.PLATFORM)
@@ -52,6 +53,7 @@ class SettleFirstForm(ActForm):
         days = ask.rulebook.locality.tiers.settle_first.days
         last = settle_by(ask.today, days, ask.rulebook.calendar)
         told = {"partner": found.name, "partner_kind": found.kind_label} if found else {}
+        told |= slip_words(ask.rulebook, shares_contact=bool(self.typed("shares_contact")))
         return told | {"diverted_on": day_in_words(ask.today), "due_on": day_in_words(last.due_on)}
 
 

@@ -79,6 +79,7 @@ _OUTCOMES = {
     "self_settled": "双方自行和解",
     "odr": "转在线消费纠纷解决企业先行和解",
     "green_channel": "转消费维权绿色通道先行和解",
+    "point": "转消费维权服务站先行和解",
 }
 _DECISIONS = {
     "accepted": "已受理",
