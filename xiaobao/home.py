@@ -7,6 +7,7 @@ var/
   calendar/           holiday notices put in place by two officers or by an administrator
   supervision/        the ladder two officers have put in place of the shipped one
   routing/            the rules of routing two officers have put in place of the shipped ones
+  handlers/           who handles what, put in place of the shipped arrangement by two officers
   law/                regulations two officers have put in place of shipped ones, or beside them
   anchors/            lines that say how far the audit trail has come (XIAOBAO_ANCHORS: elsewhere)
   official/           published texts of regulations loaded by an administrator

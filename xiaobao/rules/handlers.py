@@ -56,7 +56,7 @@ class MatterClass(_Strict):
     """
 
     id: str = Field(pattern=_CODE)
-    name: str = Field(min_length=1, max_length=30)
+    name: str = Field(min_length=1, max_length=40)
     when: tuple[Condition, ...] = ()
     by_person: bool = False
     note: str = Field(default="", max_length=400)

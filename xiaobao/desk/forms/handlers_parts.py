@@ -36,7 +36,7 @@ class ClassForm(PlacedForm):
     """One class of matters."""
 
     id = forms.CharField(required=False, widget=forms.HiddenInput)
-    name = Line(_("类别名称"), longest=30, needed=True)
+    name = Line(_("类别名称"), longest=40, needed=True)
     by_person = Tick(_("只由人工认定"), hint=_("不写条件，系统不推断；由承办人或者负责人逐件认定。"))
     note = Words(_("注意"), rows=2, optional=True)
 
