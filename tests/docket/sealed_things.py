@@ -5,17 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from tests import cast, exports
-from xiaobao.docket import drafts, materials
+from xiaobao.docket import drafts, materials, team
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.attach import attach
+from xiaobao.docket.actions.list_key_enterprise import list_key_enterprise
 from xiaobao.docket.actions.make import make, opened
 from xiaobao.docket.actions.receive import receive, rejects
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.actions.run_import import run
 from xiaobao.docket.actions.save_draft import save_draft
 from xiaobao.docket.actions.set_contact import set_contact
+from xiaobao.docket.actions.set_team_member import set_team_member
 from xiaobao.docket.channels import address_of
-from xiaobao.docket.models import Attachment, ContactPoint, Document, ImportBatch, Look, Matter, Reward
+from xiaobao.docket.models import (
+    Attachment,
+    ContactPoint,
+    Document,
+    ImportBatch,
+    Look,
+    Matter,
+    Reward,
+    TeamMember,
+)
 from xiaobao.docket.rulebook import current
 from xiaobao.vault.identities import find_by_phone, reveal
 from xiaobao.vault.models import AuditEntry, Identity
@@ -30,7 +41,7 @@ TYPED = {"words": ["林晓禾来电"]}
 
 def make_one_of_each(officers: Any, folder: Any) -> None:
     """A complaint accepted with its letter, a file, a draft, an import with a row refused, and the rest."""
-    chen, hemin = officers["chensiyuan"], officers["hemin"]
+    chen, hemin, lu = officers["chensiyuan"], officers["hemin"], officers["luyiheng"]
     key = register_many([cast.complaint()], batch=None, rulebook=current(), at=cast.NOON)[0]
     document = accept(matter_id=key, version=1, officer=chen, at=cast.NOON)
     attach(
@@ -47,6 +58,8 @@ def make_one_of_each(officers: Any, folder: Any) -> None:
     run(batch.pk)
     keep_text(LETTER)
     set_contact(channel="sms", typed=MOBILE, officer=chen, at=cast.NOON)
+    shop = list_key_enterprise(name="青禾", reasons="投诉多。", since=cast.TODAY, officer=lu, at=cast.NOON)
+    set_team_member(enterprise_id=shop.pk, name="林知夏", duty="投诉", phone=MOBILE, officer=lu, at=cast.NOON)
     _look_and_reward(Matter.objects.get(pk=key), chen)
 
 
@@ -64,6 +77,7 @@ def read_each(officers: Any) -> dict[str, Any]:
         "draft": drafts.find(chen, "decline", str(document.matter_id)).fields,
         "text": open_text(_text()),
         "contact": address_of(ContactPoint.objects.get()),
+        "team": team.opened(TeamMember.objects.get()).phone,
         "look": unseal(bytes(look.sealed), about=b"look").decode(),
         "reward": unseal(bytes(reward.code), about=b"reward-code").decode(),
         "rejects": rejects(batch_id=batch.pk, officer=officers["hemin"], at=cast.NOON).data[:2],

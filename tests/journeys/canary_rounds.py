@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from tests import cast
 from tests.journeys.canary import Sieve
+from tests.journeys.canary_handlers import handling
 from tests.journeys.canary_house import NOBODY, ROLES, House
+from tests.journeys.canary_tiers import keep_key_enterprise, tiers
 from xiaobao.desk.models import SavedView
 from xiaobao.docket.models import (
     Attachment,
@@ -21,7 +23,10 @@ from xiaobao.docket.models import (
     HeldChange,
     ImportBatch,
     Matter,
+    Partner,
     Party,
+    PromisingShop,
+    RegisterPaper,
     Release,
     Reward,
     RuleChange,
@@ -84,6 +89,19 @@ ALWAYS = (
     *("/partner/matters/1/files/1/", "/public/", "/public/language/", "/public/partners/", "/public/shops/"),
     *("/public/lodge/", "/public/lodged/", "/public/look/", "/public/progress/", "/public/progress/answer/"),
     *("/public/progress/files/1/", "/public/leave/"),
+    *(
+        "/partners/",
+        "/partners/new/",
+        "/partners/league/?period=year",
+        "/partners/league/export/?period=year",
+    ),
+    *(
+        "/shops/",
+        "/shops/?state=all",
+        "/shops/new/",
+        "/?partner=odr-01&open=all",
+        "/?settling=before&open=all",
+    ),
     *("/views/", "/audit/verify/", "/audit/export/", "/language/", "/register/hints/", "/drafts/drop/"),
 )
 HANDLER = cast.CHEN_SIYUAN.username
@@ -136,6 +154,7 @@ def names_of_all() -> set[str]:
 def go_round(house: House) -> Answers:
     """Let every role ask everything."""
     answers, now = Answers(), timezone.now()
+    keep_key_enterprise(house)
     Heartbeat.objects.update_or_create(job="tick", defaults={"started_at": now, "finished_at": now})
     for role in ROLES:
         client = house.client(role)
@@ -169,14 +188,17 @@ def _things(house: House, role: str) -> Iterator[str]:
         yield from (f"/attachments/{one}/" for one in attachments[:few] if _turn(role, one))
     for life in ("filed", "insider", "half", "exported"):
         yield from _gates(house.lives[life])
-    yield from _beside()
+    yield from (*_beside(), *tiers(), *handling())
 
 
 def _gates(matter: int) -> Iterator[str]:
     """Yield where one is asked what for, or refused."""
     page, person = f"/matters/{matter}", Party.objects.filter(matter=matter).latest("pk").pk
     yield from (f"{page}/original/", f"{page}/people/{person}/", f"{page}/people/{person}/release/")
-    yield from (f"{page}/{more}/" for more in ("orders/new", "notes", "next", "accept", "decline", "acts/check/preview"))
+    yield from (
+        f"{page}/{more}/"
+        for more in ("orders/new", "notes", "breach", "next", "accept", "decline", "acts/check/preview")
+    )
     yield f"/rewards/cases/{matter}/"
     yield from (
         f"/documents/{key}/pdf/original/" for key in _keys(Document.objects.filter(matter=matter))[:1]
@@ -196,11 +218,25 @@ def _beside() -> Iterator[str]:
     for key in _keys(SupervisionOrder.objects):
         yield from (f"/orders/{key}/", *(f"/orders/{key}/{act}/" for act in DEEDS))
     for key in _keys(RuleChange.objects):
-        yield from (f"/rules/{key}/", *(f"/rules/{key}/{part}" for part in ("decide/", "moves.csv", "moves.xlsx")))
+        yield from (
+            f"/rules/{key}/",
+            *(f"/rules/{key}/{part}" for part in ("decide/", "moves.csv", "moves.xlsx")),
+        )
+    yield from _registers()
     yield from (f"/samples/{key}/" for key in _keys(Sample.objects))
     yield from (f"/releases/{key}/" for key in _keys(Release.objects))
     yield from (f"/held/{key}/" for key in _keys(HeldChange.objects))
     yield from (f"/views/{key}/delete/" for key in _keys(SavedView.objects))
+
+
+def _registers() -> Iterator[str]:
+    """Yield where partners and promising shops are shown, one at least: its address answers without any too."""
+    for key in _keys(Partner.objects)[:2] or [1]:
+        acts = ("amend", "open", "close", "seats", "papers", "seats/1/end", "seats/1/password")
+        yield from (f"/partners/{key}/", *(f"/partners/{key}/{act}/" for act in acts))
+    for key in _keys(PromisingShop.objects)[:2] or [1]:
+        yield from (f"/shops/{key}/", f"/shops/{key}/amend/", f"/shops/{key}/end/")
+    yield from (f"/register-papers/{key}/" for key in _keys(RegisterPaper.objects)[:2] or [1])
 
 
 def _turn(role: str, number: int) -> bool:

@@ -16,18 +16,13 @@ from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.decision import Reason
 from xiaobao.rules.key_enterprises import PROPOSED, KeyCounts, propose, propose_ending
-from xiaobao.rules.regulars import OWED, Handover, Regular, RegularAct, is_followed_up_late, is_late
+from xiaobao.rules.regulars import OWED, Regular, is_followed_up_late, is_late
 from xiaobao.rules.same_name import plain
 from xiaobao.staff.permissions import Authority
 
 PAGE = 50
 MOST_PROPOSED = 20
 MOST_ENDED = 20
-PHRASES = (
-    *(one.label for words in (Regular, RegularAct, Handover) for one in words),
-    *(str(label) for label in Engagement.State.labels),
-)
-"""Words of these pages that are said through the catalogue."""
 
 
 @dataclass(frozen=True)
