@@ -11,6 +11,7 @@ _SAID = {
     "raised": "发出预警",
     "orders": "发出督办单",
     "late_replies": "回复逾期",
+    "returned": "先行和解转回",
     "digests": "每日提要",
     "derived": "重算期限",
     "failed": "处理失败",
