@@ -64,7 +64,7 @@ class Rule(_Strict):
     """One line of the table: when it fits, to which tier, and to which office (a code, or ``by_area``)."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")
-    name: str = Field(min_length=1, max_length=60)
+    name: str = Field(min_length=1, max_length=64)
     when: When = When()
     tier: Tier
     office: str = BY_AREA
@@ -82,7 +82,7 @@ class Industry(_Strict):
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")
-    name: str = Field(min_length=1, max_length=30)
+    name: str = Field(min_length=1, max_length=32)
     office: str
     categories: tuple[str, ...] = ()
     words: tuple[str, ...] = ()

@@ -105,7 +105,7 @@ class RuleForm(WholeForm):
     """One rule: all that is said must be so; what is left out does not matter."""
 
     id = forms.CharField(required=False, widget=forms.HiddenInput)
-    name = Line(_("规则名称"), longest=60, needed=True)
+    name = Line(_("规则名称"), longest=64, needed=True)
     tier = OneOf(_("由谁先办"), needed=True, half=True)
     office = OneOf(_("归哪个单位"), needed=True, half=True)
     track = AnyOf(_("来件"))
@@ -163,7 +163,7 @@ class RuleForm(WholeForm):
             for name in ("tier", "office")
         )
         fixed = self["tier"].value() in (Tier.OUT.value, Tier.INTAKE.value)
-        return tier if fixed or not office else f"{tier} · {office}"
+        return tier if fixed or office in ("", tier) else f"{tier} · {office}"
 
 
 _NOTHING: tuple[Any, ...] = (None, "", [], [""])
@@ -192,7 +192,7 @@ class IndustryForm(WholeForm):
     """One key industry of a station: what belongs to it, and how its matters are handled."""
 
     id = forms.CharField(required=False, widget=forms.HiddenInput)
-    name = Line(_("重点行业"), longest=30, needed=True, half=True)
+    name = Line(_("重点行业"), longest=32, needed=True, half=True)
     office = OneOf(_("由哪个单位监管"), needed=True, half=True)
     categories = Names(_("类别"), hint=_("商品或者服务分类中的一级；多个用顿号隔开。"))
     words = Names(_("名称含"), hint=_("被投诉举报人名称中的字样；多个用顿号隔开。"))
