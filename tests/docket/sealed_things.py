@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests import cast, exports
-from xiaobao.docket import drafts, materials, team
+from tests.docket.partner_cast import registered, with_papers
+from xiaobao.docket import cabinet, drafts, materials, team
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.attach import attach
 from xiaobao.docket.actions.list_key_enterprise import list_key_enterprise
@@ -24,6 +25,7 @@ from xiaobao.docket.models import (
     ImportBatch,
     Look,
     Matter,
+    RegisterPaper,
     Reward,
     TeamMember,
 )
@@ -60,6 +62,7 @@ def make_one_of_each(officers: Any, folder: Any) -> None:
     set_contact(channel="sms", typed=MOBILE, officer=chen, at=cast.NOON)
     shop = list_key_enterprise(name="青禾", reasons="投诉多。", since=cast.TODAY, officer=lu, at=cast.NOON)
     set_team_member(enterprise_id=shop.pk, name="林知夏", duty="投诉", phone=MOBILE, officer=lu, at=cast.NOON)
+    with_papers(registered(lu), lu, "licence")
     _look_and_reward(Matter.objects.get(pk=key), chen)
 
 
@@ -67,7 +70,7 @@ def read_each(officers: Any) -> dict[str, Any]:
     """Everything as it was made, read through the docket's own acts."""
     chen, document = officers["chensiyuan"], Document.objects.get(series="acceptance")
     file, batch = Attachment.objects.get(), ImportBatch.objects.get()
-    look, reward = Look.objects.get(), Reward.objects.get()
+    look, reward, paper = Look.objects.get(), Reward.objects.get(), RegisterPaper.objects.get()
     return {
         "people": [reveal(identity).name for identity in Identity.objects.order_by("id")],
         "found": [reveal(Identity.objects.get(pk=key)).name for key in find_by_phone("13900000001")],
@@ -80,6 +83,8 @@ def read_each(officers: Any) -> dict[str, Any]:
         "team": team.opened(TeamMember.objects.get()).phone,
         "look": unseal(bytes(look.sealed), about=b"look").decode(),
         "reward": unseal(bytes(reward.code), about=b"reward-code").decode(),
+        "paper": cabinet.get(paper.stored, about=b"attachment")[:5],
+        "paper_name": unseal(bytes(paper.file_name), about=b"attachment-name").decode(),
         "rejects": rejects(batch_id=batch.pk, officer=officers["hemin"], at=cast.NOON).data[:2],
     }
 

@@ -261,4 +261,4 @@ class Gain:
     @property
     def hours(self) -> float:
         """An officer's hours saved."""
-        return self.settled * self.minutes / 60
+        return self.settled * timedelta(minutes=self.minutes) / _HOUR
