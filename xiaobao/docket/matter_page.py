@@ -143,7 +143,7 @@ class MatterPage:
     @cached_property
     def promises(self) -> tuple[Promised, ...]:
         """What the respondent has promised, and whether it was broken here."""
-        return promised(self.matter, self._authority)
+        return promised(self.matter, self._authority, self._rulebook.law)
 
     @cached_property
     def handling(self) -> HandlingPart:
@@ -234,7 +234,7 @@ class MatterPage:
     @cached_property
     def diversions(self) -> list[DiversionLine]:
         """Who had the complaint, or has it, to settle first; the present one first."""
-        if self.matter.kind != Track.COMPLAINT:
+        if self.matter.kind != Track.COMPLAINT or not self.track.diversion:
             return []
         return diversion_lines(self.matter, self._rulebook, self._today)
 
