@@ -22,7 +22,6 @@ MEMBER = {
     "email": "service@example.org",
     "once": "b",
 }
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
 
 
 @pytest.fixture
@@ -87,11 +86,12 @@ def test_the_complaint_procedure_is_put_on_file_and_opened_again(lu, officers, o
 
     page = f"/key-enterprises/{listed(officers['luyiheng']).pk}/"
     assert "还没有收到企业的内部投诉处理制度" in page_of(lu, page)
-    file = SimpleUploadedFile("制度.txt", "一、专人接听。".encode(), content_type="text/plain")
-    sent = {"kind": "procedure", "files": file, "once": "d"}
-    assert lu.post(f"{page}papers/", sent).status_code in (302, 422)
-    if RegisterPaper.objects.exists():
-        assert "还没有收到企业的内部投诉处理制度" not in page_of(lu, page)
+    file = SimpleUploadedFile("制度.pdf", b"%PDF-1.7 invented procedure", content_type="application/pdf")
+    assert lu.post(f"{page}papers/", {"kind": "procedure", "files": file, "once": "d"}).url == page
+    paper = RegisterPaper.objects.get()
+    shown = page_of(lu, page)
+    assert "还没有收到企业的内部投诉处理制度" not in shown
+    assert f'href="/key-papers/{paper.pk}/"' in shown
 
 
 def test_a_regular_is_walked_from_preparing_to_following_up(lu, officers):

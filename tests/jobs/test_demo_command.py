@@ -30,5 +30,6 @@ def test_demo_twice_is_demo_once(bureau):
     received = datetime.fromisoformat(newest).replace(tzinfo=UTC)
     assert now - timedelta(days=15) < received < now
     trail = bureau.run("audit", "verify", "--json").document
-    # Beside the samples: two addresses and a choice for each of eleven officers, and the robot of an office.
-    assert (trail["entries"], trail["flaws"]) == (3 + 11 * 3 + 1, [])
+    # Beside the samples: two addresses and a choice for each of eleven officers, and the robot of an office;
+    # the register of partners; the regulars with key enterprises planned, and those of two of them prepared.
+    assert (trail["entries"], trail["flaws"]) == (3 + 11 * 3 + 1 + 1 + 1 + 2 * 4, [])

@@ -71,6 +71,7 @@ def _samples(as_json: bool) -> None:
     from xiaobao import law
     from xiaobao.docket.rulebook import current
     from xiaobao.jobs.demo_channels import demo_channels
+    from xiaobao.jobs.demo_regulars import demo_regulars
 
     if (home() / "demo-logins.json").exists():
         demo_channels(timezone.now(), current())
@@ -80,6 +81,8 @@ def _samples(as_json: bool) -> None:
         for done, path in enumerate(samples, start=1):
             results.append(_take_in(path))
             progress(done)
+    if (home() / "demo-logins.json").exists():
+        demo_regulars(timezone.now(), current())
     words = "\n".join(
         f"{result['file']}：新增{result['created']}，已有{result['present']}" for result in results
     )
