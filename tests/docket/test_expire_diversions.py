@@ -72,6 +72,14 @@ def test_what_the_enterprise_only_claims_comes_back_too(register, officers, rule
     assert (now(diversion).ending, now(diversion).claimed_at) == ("expired", cast.NOON)
 
 
+def test_before_it_comes_back_the_last_day_is_derived_again(three, rulebook):
+    # As counted before the days off of the year were known: earlier than it is.
+    Diversion.objects.update(due_on=date(2026, 5, 29))
+    assert expire_diversions(at=ON_TIME, rulebook=rulebook) == 0
+    assert {one.due_on for one in Diversion.objects.all()} == {date(2026, 6, 1)}
+    assert expire_diversions(at=LATE, rulebook=rulebook) == 3
+
+
 def test_run_again_it_does_nothing_twice(three, rulebook):
     expire_diversions(at=LATE, rulebook=rulebook)
     before = (Event.objects.count(), Message.objects.count())

@@ -53,7 +53,8 @@ def hand_over(
     last = rule.settle_by(today, chosen.days, rulebook.calendar)
     diversion = Diversion.objects.create(
         matter=matter, partner=partner, way=way, asked_how=how, code_index=index_of(code), diverted_at=at,
-        due_on=last.due_on, derivation="\n".join(last.derivation), shares_contact=shares_contact,
+        days=chosen.days, due_on=last.due_on, derivation="\n".join(last.derivation),
+        shares_contact=shares_contact,
     )  # fmt: skip
     keep(diversion, matter, side=side, kind=Exchange.Kind.DIVERT, at=at, by=by)
     if chosen.acceptance == "anew":

@@ -16,6 +16,7 @@ from xiaobao.docket.models import Diversion, Matter
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.stumbles import resting, settle, stumbled
 from xiaobao.docket.writing import writing
+from xiaobao.rules import settle_first as rule
 
 BATCH = 500
 """Keys read at once."""
@@ -60,9 +61,21 @@ def _bring_back(key: int, at: datetime, rulebook: Rulebook) -> bool:
     # Asked again under the lock: meanwhile it may have been settled, or come back.
     still = Diversion.objects.select_for_update(of=("self",), skip_locked=True).select_related("partner")
     diversion = still.filter(pk=key, ending="", due_on__lt=rulebook.today(at)).first()
-    if diversion is None:
+    if diversion is None or _has_longer(diversion, at, rulebook):
         return False
     step = Step(diversion, matter, Kind.EXPIRE, Side.SYSTEM, at, rulebook, ends=Ending.EXPIRED.value)
     put_back(step)
     settle([f"diversion:{key}"], at=at)
+    return True
+
+
+def _has_longer(diversion: Diversion, at: datetime, rulebook: Rulebook) -> bool:
+    """Derive the last day anew and keep it where it is later: the days off of a year may be known by now."""
+    if not diversion.days:
+        return False
+    last = rule.settle_by(rulebook.today(diversion.diverted_at), diversion.days, rulebook.calendar)
+    if rule.expired(last.due_on, rulebook.today(at)):
+        return False
+    diversion.due_on, diversion.derivation = last.due_on, "\n".join(last.derivation)
+    diversion.save(update_fields=["due_on", "derivation"])
     return True

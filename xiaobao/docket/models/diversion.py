@@ -18,9 +18,10 @@ class Diversion(models.Model):
     ``due_on`` is the last day (working days by the bureau's setting), kept with its ``derivation``; it is
     none of the bureau's clocks. ``code_index`` is the keyed hash of the code the consumer looks by; the code
     itself is kept nowhere. ``shares_contact``: the consumer lets the partner have name and phone.
-    ``terms``, ``settled`` (yuan) are what the partner says was agreed since ``claimed_at``; the matter ends
-    only when the consumer confirms. ``ending`` and ``ended_on`` are empty while it goes on. ``version`` grows
-    with every step of either side.
+    ``days`` are the working days the bureau gave it then: the last day is derived again before it comes back,
+    unless they are not known (0). ``terms``, ``settled`` (yuan) are what the partner says was agreed since
+    ``claimed_at``; the matter ends only when the consumer confirms. ``ending`` and ``ended_at`` are empty
+    while it goes on. ``version`` grows with every step of either side.
     """
 
     class Way(models.TextChoices):
@@ -42,6 +43,7 @@ class Diversion(models.Model):
     asked_how = models.CharField(max_length=16)
     code_index = models.BinaryField(default=bytes)
     diverted_at = models.DateTimeField()
+    days = models.PositiveSmallIntegerField(default=0)
     due_on = models.DateField()
     derivation = models.TextField()
     first_contact_at = models.DateTimeField(null=True)
