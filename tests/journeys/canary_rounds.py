@@ -84,6 +84,7 @@ ALWAYS = (
     *("/orders/", "/orders/?state=all", "/?ordered=open"),
     *("/board/", "/board/?board=office", "/board/?board=mine", "/board/?office=huli", "/wall/"),
     *("/rules/", "/rules/new/", "/rules/new/?what=file", "/rules/provisional/"),
+    *("/assign/", "/assign/?to=huli", "/rules/new/?what=routing"),
     *("/partner/", "/partner/sign-in/", "/partner/sign-out/", "/partner/password/", "/partner/card/"),
     *("/partner/export/", "/partner/matters/1/", "/partner/matters/1/person/", "/partner/matters/1/claim/"),
     *("/partner/matters/1/files/1/", "/public/", "/public/language/", "/public/partners/", "/public/shops/"),
