@@ -29,7 +29,7 @@ def page(request: HttpRequest, status: int, *, code: str, sentence: str, title: 
         "title": title or TITLES[status],
         "code": code,
         "sentence": sentence,
-        "partner": _partner(request),
+        "whose": _whose(request),
     }
     return render(request, "portal/error.html", context, status=status)
 
@@ -68,7 +68,9 @@ def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return HttpResponse(loader.get_template("portal/broken.html").render({}), status=500)
 
 
-def _partner(request: HttpRequest) -> bool:
-    """Whether the way on leads to the enterprises' side."""
-    outside = getattr(getattr(request, "user", None), "outside", False)
-    return bool(outside) or request.path_info.startswith("/partner/")
+def _whose(request: HttpRequest) -> str:
+    """Return to whose entrance the way on leads: "partner", "bureau", or "" for everybody's."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return "partner" if request.path_info.startswith("/partner/") else ""
+    return "partner" if user.outside else "bureau"
