@@ -97,7 +97,7 @@ def _line(one: Diversion, rulebook: Rulebook, today: date) -> DiversionLine:
         due=None if one.ending else badge_for(one.due_on, provisional=False, today=today, rulebook=rulebook),
         derivation=tuple(one.derivation.splitlines()),
         first_contact_at=one.first_contact_at,
-        contact_late=bool(contact) and not contacted_in_time(one.diverted_at, contact, hours),
+        contact_late=contact is not None and not contacted_in_time(one.diverted_at, contact, hours),
         shares_contact=one.shares_contact,
         claimed_at=one.claimed_at,
         terms=one.terms,
