@@ -8,20 +8,24 @@ from datetime import date
 from django.db.models import Q
 
 from xiaobao.docket.models import Breach, Matter, PromisingShop
-from xiaobao.docket.shops_page import standing_on
+from xiaobao.docket.shops_page import bases, standing_on
+from xiaobao.law import Lawbook
 from xiaobao.staff.permissions import Authority
 
-BASIS = "《中华人民共和国消费者权益保护法实施条例》第十二条"
-BREACH_BASIS = "《中华人民共和国消费者权益保护法实施条例》第五十条第一款"
 BREACH = "breach"
 """The act of a post that notes one, and the verb of its event."""
 
 
 @dataclass(frozen=True)
 class Promised:
-    """One promise of the respondent, with the breaches noted on this matter; ``may_note`` another."""
+    """One promise of the respondent, and the breach noted on this matter; ``may_note`` one.
+
+    ``basis`` says why it binds, ``broken`` what a breach falls under.
+    """
 
     shop: PromisingShop
+    basis: str
+    broken: str
     breach: Breach | None
     may_note: bool
 
@@ -39,7 +43,7 @@ def promises_of(matter: Matter, day: date) -> list[PromisingShop]:
     return [shop for shop in standing if shop.pk in by_row or respondent.name in shop.names]
 
 
-def promised(matter: Matter, officer: Authority) -> tuple[Promised, ...]:
+def promised(matter: Matter, officer: Authority, law: Lawbook) -> tuple[Promised, ...]:
     """Return what bears on a complaint the officer sees; nothing on a report, which is no dispute."""
     if matter.kind != "complaint":
         return ()
@@ -47,5 +51,7 @@ def promised(matter: Matter, officer: Authority) -> tuple[Promised, ...]:
     if not shops:
         return ()
     noted = {breach.shop_id: breach for breach in matter.breaches.select_related("noted_by")}
-    may = officer.may(BREACH)
-    return tuple(Promised(shop, noted.get(shop.pk), may and shop.pk not in noted) for shop in shops)
+    may, (basis, broken) = officer.may(BREACH), bases(law)
+    return tuple(
+        Promised(shop, basis, broken, noted.get(shop.pk), may and shop.pk not in noted) for shop in shops
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,12 @@ from xiaobao.docket.partner_given import streets
 from xiaobao.docket.partner_reach import insist, stamp
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.law import Lawbook
 from xiaobao.staff.permissions import Authority
 
+REGULATION = "state-council-778"
+BINDS, BROKEN = "12", "50(1)"
+"""《消费者权益保护法实施条例》: who promises must perform, and what a breach falls under."""
 PAGE = 50
 FEW = 20
 STANDING, ENDED, ALL = "standing", "ended", "all"
@@ -44,6 +48,11 @@ def standing_on(day: date) -> Q:
 def lasting(day: date) -> Q:
     """Return the condition for one that has not ended by ``day``, though it may begin later."""
     return Q(until=None) | Q(until__gt=day)
+
+
+def bases(law: Lawbook) -> tuple[str, str]:
+    """Return the citations of why a promise binds and of what a breach falls under."""
+    return law.cite(REGULATION, BINDS), law.cite(REGULATION, BROKEN)
 
 
 def public_shops(today: date, street: str = "") -> list[PublicShop]:
@@ -141,7 +150,8 @@ class ShopPage:
     broken: int
     breaches: list[Breach]
     streets: list[str]
-    partners: list[tuple[int, str]] = field(default_factory=list)
+    partners: list[tuple[int, str]]
+    bases: tuple[str, str]
 
 
 def shop_page(officer: Authority, shop_id: int, *, today: date, rulebook: Rulebook) -> ShopPage:
@@ -159,6 +169,7 @@ def shop_page(officer: Authority, shop_id: int, *, today: date, rulebook: Rulebo
         breaches=list(seen.order_by("-on", "-id")[:FEW]),
         streets=streets(rulebook),
         partners=partner_choices(),
+        bases=bases(rulebook.law),
     )
 
 
