@@ -26,6 +26,7 @@ _ENDED = ("settled", "self_settled", "failed")
 
 class _Row(NamedTuple):
     name: str
+    plain: str
     code: str
     counts: KeyCounts
 
@@ -68,6 +69,10 @@ class Counted:
         self.whole, self.compared = reaches_back(self.since), reaches_back(a_year_before(self.since))
         self._rows = _rows(among, today)
         self._codes = _codes(self._rows)
+        self._places: dict[str, set[int]] = defaultdict(set)
+        for place, row in enumerate(self._rows):
+            self._places[row.plain].add(place)
+            self._places[row.code].add(place)
 
     def everybody(self) -> list[Figures]:
         """Return every enterprise of which there was a complaint within a year, most complaints first."""
@@ -79,16 +84,16 @@ class Counted:
 
     def of(self, enterprise: KeyEnterprise) -> KeyCounts:
         """Return what was counted of one that is listed."""
-        names, code = set(map(plain, names_of(enterprise))), enterprise.credit_code
-        rows = (row for row in self._rows if plain(row.name) in names or (code and row.code == code))
-        return _sum(row.counts for row in rows)
+        known = {*map(plain, names_of(enterprise)), enterprise.credit_code} - {""}
+        places = {place for one in known for place in self._places.get(one, ())}
+        return _sum(self._rows[place].counts for place in places)
 
     def _code(self, row: _Row) -> str:
-        return row.code or self._codes.get(plain(row.name), "")
+        return row.code or self._codes.get(row.plain, "")
 
     def _key(self, row: _Row) -> tuple[str, str]:
         code = self._code(row)
-        return ("code", code) if code else ("name", plain(row.name))
+        return ("code", code) if code else ("name", row.plain)
 
 
 def _rows(among: QuerySet[Matter], today: date) -> list[_Row]:
@@ -108,7 +113,7 @@ def _rows(among: QuerySet[Matter], today: date) -> list[_Row]:
     counts = {name: Count("pk", filter=condition) for name, condition in asked.items()}
     matters = among.filter(within | ago).exclude(respondent=None).order_by()
     found = matters.values_list("respondent__name", "respondent__credit_code").annotate(**counts)
-    return [_Row(name, code, KeyCounts(*rest)) for name, code, *rest in found]
+    return [_Row(name, plain(name), code, KeyCounts(*rest)) for name, code, *rest in found]
 
 
 def _codes(rows: Iterable[_Row]) -> Mapping[str, str]:
@@ -116,7 +121,7 @@ def _codes(rows: Iterable[_Row]) -> Mapping[str, str]:
     known: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         if row.code:
-            known[plain(row.name)].add(row.code)
+            known[row.plain].add(row.code)
     return {name: next(iter(codes)) for name, codes in known.items() if len(codes) == 1}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -169,7 +169,7 @@ def _lines(
     return lines
 
 
-def _open(shown: Iterable[KeyEnterprise], officer: Authority, today: date) -> dict[int, Open]:
+def _open(shown: Sequence[KeyEnterprise], officer: Authority, today: date) -> dict[int, Open]:
     """Count the open matters of several enterprises in one query."""
     asked = {
         "complaints": Q(kind="complaint"),
@@ -178,14 +178,22 @@ def _open(shown: Iterable[KeyEnterprise], officer: Authority, today: date) -> di
     }
     counts = {name: Count("pk", filter=condition) for name, condition in asked.items()}
     matters = visible(officer).filter(is_open=True).exclude(respondent=None).order_by()
-    rows = list(matters.values_list("respondent__name", "respondent__credit_code").annotate(**counts))
-    return {one.pk: _sum(row[2:] for row in rows if _is_of(one, row[0], row[1])) for one in shown}
+    rows = matters.values_list("respondent__name", "respondent__credit_code").annotate(**counts)
+    known = _known(shown)
+    kept: dict[int, list[tuple[int, int, int]]] = {one.pk: [] for one in shown}
+    for name, code, *of_one in rows:
+        for key in known[plain(name)] | known[code]:
+            kept[key].append((of_one[0], of_one[1], of_one[2]))
+    return {key: _sum(found) for key, found in kept.items()}
 
 
-def _is_of(enterprise: KeyEnterprise, name: str, code: str) -> bool:
-    if code and code == enterprise.credit_code:
-        return True
-    return plain(name) in {plain(one) for one in names_of(enterprise)}
+def _known(shown: Iterable[KeyEnterprise]) -> Mapping[str, set[int]]:
+    """Return which of them a plain name or a credit code stands for."""
+    known: dict[str, set[int]] = defaultdict(set)
+    for one in shown:
+        for word in {*map(plain, names_of(one)), one.credit_code} - {""}:
+            known[word].add(one.pk)
+    return known
 
 
 def _sum(rows: Iterable[tuple[int, int, int]]) -> Open:
