@@ -37,9 +37,16 @@ def _line(one: Exchange) -> ExchangeLine:
         side=one.side,
         side_label=str(Exchange.Side(one.side).label),
         kind=one.kind,
-        kind_label=str(Exchange.Kind(one.kind).label),
+        kind_label=_done(one),
         text=one.text,
         amount=one.amount,
         file=one.attachment.shown_name if one.attachment else "",
         at=one.at,
     )
+
+
+def _done(one: Exchange) -> str:
+    # Both bring it back to the bureau: an officer takes it back, a consumer asks for it.
+    if one.kind == Exchange.Kind.RECALL and one.side == Exchange.Side.CONSUMER:
+        return str(Diversion.Ending.CONSUMER.label)
+    return str(Exchange.Kind(one.kind).label)
