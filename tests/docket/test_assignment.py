@@ -13,7 +13,7 @@ from xiaobao.docket.actions.entrust import entrust
 from xiaobao.docket.actions.entrust_many import Named, entrust_many
 from xiaobao.docket.actions.note_leave import note_leave
 from xiaobao.docket.actions.set_skills import set_skills
-from xiaobao.docket.assignment import suggest
+from xiaobao.docket.assignment import loads_of, suggest
 from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Matter, Recusal
 from xiaobao.staff.models import Leave, Skill
@@ -80,6 +80,14 @@ def test_who_was_asked_to_withdraw_and_who_has_it_are_left_out(many, officers, r
     )
     found = _suggest(officers, rulebook)
     assert (found[first][0], found[second][0]) == ("陈思远", "温岚")
+
+
+def test_an_insiders_report_weighs_for_nobody_who_may_not_know_of_it(register, officers):
+    matter_id = register(cast.report())
+    entrust(matter_id=matter_id, version=1, officer=officers["suming"], at=cast.NOON, handler="chensiyuan")
+    Matter.objects.update(guarded=True)
+    assert loads_of(officers["suming"]) == {"chensiyuan": 1}
+    assert loads_of(officers["hemin"]) == {}
 
 
 def test_ticked_matters_are_entrusted_each_by_itself(many, officers):
