@@ -73,7 +73,9 @@ class Partners(Screen):
         page = partners_page(
             ask.officer, asked, today=ask.today, rulebook=ask.rulebook, number=request.GET.get("page", "")
         )
-        add, drop = suggestions(ask.officer, ask.today, ask.rulebook)
+        # A year of complaints is counted for them: once where the register is opened, not with every search.
+        opened = not (asked.to_query() or request.GET.get("page"))
+        add, drop = suggestions(ask.officer, ask.today, ask.rulebook) if opened else ((), ())
         context = {
             "page": page,
             "asked": asked,
