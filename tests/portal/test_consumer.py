@@ -112,6 +112,13 @@ def test_ten_wrong_codes_a_quarter_of_an_hour_of_one_source(bazaar: Bazaar, monk
     assert Client().post("/public/look/", {"code": CODE}).status_code == 302
 
 
+def test_of_the_newer_addresses_one_network_is_one_source(bazaar: Bazaar) -> None:
+    for last in ("1", "2"):
+        Client().post("/public/look/", {"code": "7K2M-9XQD-H4T9"}, REMOTE_ADDR=f"2001:db8:0:7::{last}")
+    Client().post("/public/look/", {"code": "7K2M-9XQD-H4T9"}, REMOTE_ADDR="2001:db8:0:8::1")
+    assert (Knock.objects.count(), Knock.objects.values("source").distinct().count()) == (3, 2)
+
+
 def test_right_codes_are_not_counted(bazaar: Bazaar) -> None:
     for _look in range(12):
         assert Client().post("/public/look/", {"code": CODE}).status_code == 302
