@@ -16,7 +16,8 @@ from xiaobao.docket.models import Matter
 from xiaobao.docket.queries import visible
 from xiaobao.docket.registers import Registers
 from xiaobao.docket.routing_facts import facts_of
-from xiaobao.docket.routing_page import RouteLine, assignable, line_of, office_names
+from xiaobao.docket.routing_page import RouteLine, assignable, line_of
+from xiaobao.docket.routing_words import names_of
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.documents.redaction import mask_text
 from xiaobao.rules.distribution import RECEIVES
@@ -121,7 +122,7 @@ def _heap_of(found: Route) -> str:
 
 def _heaps(routes: dict[int, Route], rulebook: Rulebook) -> list[Heap]:
     counts = Counter(map(_heap_of, routes.values()))
-    names = {**office_names(rulebook), **_NAMES}
+    names = {**names_of(rulebook), **_NAMES}
     return [Heap(code, name, counts[code]) for code, name in names.items() if counts[code]]
 
 

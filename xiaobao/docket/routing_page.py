@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from xiaobao.docket.models import Matter
 from xiaobao.docket.registers import Registers
 from xiaobao.docket.routing_facts import facts_of
+from xiaobao.docket.routing_words import names_of
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules import routing, workflow
 from xiaobao.rules.decision import Reason
@@ -52,14 +52,9 @@ def line_of(found: Route, rulebook: Rulebook) -> RouteLine:
     rule = next(one for one in rulebook.routing.rules if one.id == found.rule)
     office = "" if found.office == INTAKE else found.office
     return RouteLine(
-        found.tier, office, office_names(rulebook).get(office, ""), rule.name, found.where.street,
+        found.tier, office, names_of(rulebook).get(office, ""), rule.name, found.where.street,
         found.reasons, found.offered,
     )  # fmt: skip
-
-
-def office_names(rulebook: Rulebook) -> Mapping[str, str]:
-    """Return the name of each office by its code."""
-    return {office.code: office.name for office in rulebook.locality.offices}
 
 
 def proposed_route(matter: Matter, rulebook: Rulebook, today: date) -> RouteLine | None:

@@ -15,7 +15,7 @@ from xiaobao.desk.screen import Screen, with_status
 from xiaobao.docket.actions.assign_many import Given, GivenOut, assign_many
 from xiaobao.docket.assign_page import PAGE, assign_page
 from xiaobao.docket.errors import Refused
-from xiaobao.docket.routing_page import office_names
+from xiaobao.docket.routing_words import names_of
 from xiaobao.docket.rule_steps import PROPOSE, SIGN
 from xiaobao.docket.undecided import numbers
 from xiaobao.rules.workflow import Act
@@ -52,7 +52,7 @@ class Assign(Screen):
 
     def _told(self, outcomes: Sequence[GivenOut]) -> dict[str, Any]:
         known = numbers(self.ask.officer, [one.given.matter_id for one in outcomes])
-        names = office_names(self.ask.rulebook)
+        names = names_of(self.ask.rulebook)
         told = [
             Told(known.get(one.given.matter_id, "—"), names.get(one.given.office, ""), one)
             for one in outcomes
