@@ -94,8 +94,10 @@ class TestTheList:
         key(since=date(2026, 5, 19))
         without = table(
             (
-                "- id: key_enterprises\n    name: 重点企业由区局投诉台办理\n    when: {key_enterprise: true}\n"
-                "    tier: desk\n    office: desk\n  - ",
+                (
+                    "- id: key_enterprises\n    name: 重点企业由区局投诉台办理\n    when: {key_enterprise: true}\n"
+                    "    tier: desk\n    office: desk\n  - "
+                ),
                 "- ",
             )
         )

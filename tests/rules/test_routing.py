@@ -67,8 +67,10 @@ def test_it_says_by_which_rule_and_word_and_whom_the_consumer_may_be_asked_about
         "被投诉举报人是本局登记的维权服务站：虚构路商场消费维权服务站（按地址认定）。",
         "按地址所写认定在湖里街道。",
         "属于重点行业“大型商超”。",
-        "可以征求消费者意见，先由厦门青禾生鲜超市有限公司、虚构路商场消费维权服务站和解；"
-        "消费者不同意的，不影响办理。",
+        (
+            "可以征求消费者意见，先由厦门青禾生鲜超市有限公司、虚构路商场消费维权服务站和解；"
+            "消费者不同意的，不影响办理。"
+        ),
     ]
     assert (found.offered, found.partner, found.industries) == ((ODR, POINT), None, ("supermarkets",))
 

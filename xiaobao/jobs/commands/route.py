@@ -103,8 +103,10 @@ def _words(document: dict[str, Any], rulebook: Any) -> str:
         f"  由谁先办：{tiers}",
         f"  归哪个单位：{offices}",
         f"  转ODR企业 {document['odr']} 件，绿色通道 {document['green_channel']} 件",
-        f"  地址写明街道的 {document['with_street']} 件；其中来源写明所的 {document['compared']} 件，"
-        f"一致 {document['agree']} 件",
+        (
+            f"  地址写明街道的 {document['with_street']} 件；其中来源写明所的 {document['compared']} 件，"
+            f"一致 {document['agree']} 件"
+        ),
     ]
     lines += [
         f"  第 {one['row']} 行：来源写{names[one['source']]}，{one['street']}归{names[one['rules']]}"
