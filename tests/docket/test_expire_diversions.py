@@ -64,6 +64,12 @@ def test_silent_it_comes_back_with_the_period_of_the_bureau_begun_anew(three, of
     assert Message.objects.filter(matter=case.key, kind="settling").count() == 1
 
 
+def test_a_clockwork_that_stood_still_gives_the_bureau_no_longer(three, officers, rulebook):
+    assert expire_diversions(at=cast.at("2026-06-10"), rulebook=rulebook) == 3
+    clock = Case(three[0].matter_id, officers).clock("complaint.acceptance")
+    assert (clock.started_on, clock.due_on) == (date(2026, 6, 2), date(2026, 6, 11))
+
+
 def test_what_the_enterprise_only_claims_comes_back_too(register, officers, rulebook):
     shop = seat_of(market())
     diversion = handed_over(register(), officers["chensiyuan"], shop.partner)

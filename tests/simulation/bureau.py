@@ -18,10 +18,11 @@ from xiaobao.docket.actions.held import decide
 from xiaobao.docket.actions.load_calendar import load_calendar
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.errors import DocketError
-from xiaobao.docket.models import HeldChange, Matter
+from xiaobao.docket.models import HeldChange, Matter, Partner, PartnerKind
 from xiaobao.docket.rulebook import current, local_ladders
 from xiaobao.law import NotInForce
 from xiaobao.rules.workflow import Act
+from xiaobao.staff.models import Office
 
 _LONGEST = 22
 """After so many acts a matter is left alone: overdue as it may be."""
@@ -30,6 +31,7 @@ _LONGEST = 22
 def plan(world: World, matters: int) -> None:
     """Plan ``matters`` arrivals over the ten years, and what is changed by notice or by the bureau itself."""
     chance = world.chance
+    _partner()
     whole = (date(LAST_YEAR, 11, 1) - date(FIRST_YEAR, 1, 4)).days
     for number in range(matters):
         day = date(FIRST_YEAR, 1, 4) + timedelta(days=chance.randrange(whole))
@@ -43,6 +45,14 @@ def plan(world: World, matters: int) -> None:
             world.plan(moment(date(year, chance.randint(2, 11), 12), "10:00"), partial(_one_day_off, world))
         if chance.random() < 0.2:
             world.plan(moment(date(year, chance.randint(1, 12), 19), "16:20"), partial(_ladder, world))
+
+
+def _partner() -> None:
+    """The one enterprise to which a complaint may be handed to be settled first."""
+    Partner.objects.create(
+        kind=PartnerKind.ODR, code="odr-play", name="厦门虚构优选电子商务有限公司", invented=True,
+        office=Office.objects.get(code="huli"), opened_on=date(FIRST_YEAR - 1, 1, 2),
+    )  # fmt: skip
 
 
 def _arrive(world: World, number: int) -> None:

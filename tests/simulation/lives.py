@@ -125,13 +125,17 @@ def _of_a_complaint(matter: Matter, chance: Random) -> Act | None:
     if state is State.ACCEPTED:
         return _mediation(matter, chance)
     return {
-        State.RECEIVED: choose((*[Act.ACCEPT] * 6, Act.DECLINE, Act.HAND_BACK, Act.ENTRUST, Act.WITHDRAW)),
+        State.RECEIVED: choose((*[Act.ACCEPT] * 6, *_LESS_OFTEN)),
+        State.SETTLING: choose((Act.RECALL, Act.CONFIRM, Act.CONFIRM)),
         State.SUSPENDED: choose((Act.DECIDE_RECUSAL, Act.TERMINATE)),
         State.SETTLED: choose((Act.PERFORM, Act.CLOSE)),
         State.TERMINATED: choose((Act.CLOSE, Act.CLOSE, Act.LEAD)),
         State.DECLINED: Act.CLOSE,
         State.CLOSED: choose((None, None, None, None, Act.REOPEN, Act.RESUME)),
     }.get(state)
+
+
+_LESS_OFTEN = (Act.DECLINE, Act.HAND_BACK, Act.ENTRUST, Act.WITHDRAW, Act.SETTLE_FIRST, Act.SETTLE_FIRST)
 
 
 def _mediation(matter: Matter, chance: Random) -> Act:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from xiaobao.docket import clockwork
 from xiaobao.docket.models import Diversion, Matter
@@ -13,6 +13,7 @@ from xiaobao.rules.ladder import HANDLER
 from xiaobao.rules.workflow import Act, State
 from xiaobao.staff.models import User
 
+ONE_DAY = timedelta(days=1)
 ACCEPTANCE = "complaint.acceptance"
 _TITLE = "{}：先行和解未成，转回本局办理"
 _BODY = "{}。请依法决定是否受理，并告知投诉人。"
@@ -29,12 +30,13 @@ def come_back(
 ) -> None:
     """End settling first without a settlement: the complaint waits for the bureau's decision.
 
-    It keeps its office, and the unit is told; not the officer who took it back (``by``). Neither row is saved
-    here; the caller holds the transaction and both locks. Raises a ClockError when the clock cannot begin.
+    Its period counts from today, or from the day after the last day of settling first where that is past: a
+    clockwork that stood still gives the bureau no longer. It keeps its office, and the unit is told; not the
+    officer who took it back (``by``). Neither row is saved here; the caller holds the transaction and both locks. Raises a ClockError when the clock cannot begin.
     """
     end(diversion, ending=ending, at=at)
     matter.state, matter.is_open = State.RECEIVED.value, True
-    clockwork.begin_anew(matter, ACCEPTANCE, rulebook.today(at), rulebook)
+    clockwork.begin_anew(matter, ACCEPTANCE, min(rulebook.today(at), diversion.due_on + ONE_DAY), rulebook)
     people = Recipients(rulebook, rulebook.today(at))
     told = people.all_of((HANDLER, UNIT_HEAD), matter)
     letters = [_letter(diversion, matter, user.pk) for user in told if by is None or user.pk != by.pk]
