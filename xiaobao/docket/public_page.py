@@ -17,7 +17,8 @@ ELSEWHERE = "其他"
 class Terms:
     """What settling first promises and what follows: working days, hours, and the bureau's working days.
 
-    ``article`` is where the law sets the bureau's period. ``anew``: the bureau's period begins when the complaint comes back; else it has run meanwhile.
+    ``article`` is where the law sets the bureau's period. ``anew``: the bureau's period begins when the
+    complaint comes back; else it has run meanwhile.
     """
 
     days: int

@@ -32,7 +32,8 @@ def come_back(
 
     Its period counts from today, or from the day after the last day of settling first where that is past: a
     clockwork that stood still gives the bureau no longer. It keeps its office, and the unit is told; not the
-    officer who took it back (``by``). Neither row is saved here; the caller holds the transaction and both locks. Raises a ClockError when the clock cannot begin.
+    officer who took it back (``by``). Neither row is saved here; the caller holds the transaction and both
+    locks. Raises a ClockError when the clock cannot begin.
     """
     end(diversion, ending=ending, at=at)
     matter.state, matter.is_open = State.RECEIVED.value, True

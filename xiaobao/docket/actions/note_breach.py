@@ -1,7 +1,7 @@
 """Note on a complaint that a shop has broken its promise of returns (记录违反无理由退货承诺).
 
-《消费者权益保护法实施条例》第十二条: an operator that makes a commitment must perform it; 第五十条第一款 is what
-a breach falls under. Noting it decides nothing: whether it is pursued is for whoever handles the matter.
+《消费者权益保护法实施条例》第十二条: an operator that makes a commitment must perform it; 第五十条第一款 is
+what a breach falls under. Noting it decides nothing: whether it is pursued is for whoever handles the matter.
 """
 
 from __future__ import annotations
