@@ -2,7 +2,8 @@
 
 《全国12315互联网平台在线消费纠纷解决企业管理暂行办法》 is a rule of the platform of which only the
 first articles could be read: that an enterprise applies with 申请书, 承诺书 and 营业执照 and has a written
-procedure for complaints is taken from what bureaus publish of it. Of a service point the bureau's own order asks for
+procedure for complaints is taken from what bureaus publish of it. Of a service point the bureau's own
+order asks for
 the first two.
 """
 
