@@ -16,7 +16,7 @@ from xiaobao.staff.models import User
 def seed(officers, rulebook):
     def seed(**changes):
         locality = rulebook.locality.model_copy(update=changes)
-        return seed_network(locality=locality, at=cast.NOON, today=cast.TODAY)
+        return seed_network(locality=locality, at=cast.NOON, since=cast.TODAY)
 
     return seed
 

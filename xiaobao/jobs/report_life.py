@@ -28,6 +28,7 @@ from xiaobao.docket.actions.review import review
 from xiaobao.docket.models import Exclusion, Matter
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.jobs.lives import Life, complaint
+from xiaobao.jobs.settling_life import settling
 from xiaobao.rules import filing
 
 LENGTH = 28
@@ -152,5 +153,9 @@ def _conclude(life: Life) -> None:
     life.do(close_report, "chensiyuan", life.at(27, "10:00"), **ended, **approved)
 
 
-LIVES: dict[str, Callable[[datetime, Rulebook], Matter]] = {"complaint": complaint, "report": report}
+LIVES: dict[str, Callable[[datetime, Rulebook], Matter]] = {
+    "complaint": complaint,
+    "report": report,
+    "settling": settling,
+}
 """The lives that can be played, by name."""

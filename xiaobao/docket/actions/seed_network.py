@@ -19,9 +19,10 @@ from xiaobao.staff.models import Office, User
 from xiaobao.vault.audit import record
 
 
-def seed_network(*, locality: Locality, at: datetime, today: date) -> dict[str, str]:
+def seed_network(*, locality: Locality, at: datetime, since: date) -> dict[str, str]:
     """Add what is missing; returns {username: random password} of the new people who sit at partners.
 
+    The seats count from ``since``, as the posts of the invented officers do: lives are played on days past.
     A locality without a network file adds nothing.
     """
     network = networks.load(content_dir(), locality.id)
@@ -34,7 +35,7 @@ def seed_network(*, locality: Locality, at: datetime, today: date) -> dict[str, 
             "shops": _shops(network),
             "key_enterprises": _key_enterprises(network, offices),
         }
-        passwords = _seats(network, today)
+        passwords = _seats(network, since)
         if any(added.values()) or passwords:
             record(
                 act="network.seeded", subject=f"locality:{locality.id}", at=at, actor=None,
@@ -78,16 +79,16 @@ def _listed(entry: KeyEntry, offices: dict[str, Office]) -> KeyEnterprise:
     return KeyEnterprise(**told, names=list(entry.names), office=offices[entry.office], invented=True)
 
 
-def _seats(network: Network, today: date) -> dict[str, str]:
+def _seats(network: Network, since: date) -> dict[str, str]:
     """Make the invented people who are not there yet; who was there keeps what they have, or have no more."""
     known = set(User.objects.values_list("username", flat=True))
     new = [entry for entry in network.demo_seats if entry.username not in known]
-    return {entry.username: _seat(entry, today) for entry in new}
+    return {entry.username: _seat(entry, since) for entry in new}
 
 
-def _seat(entry: SeatEntry, today: date) -> str:
+def _seat(entry: SeatEntry, since: date) -> str:
     password = secrets.token_urlsafe(12)
     user = User.objects.create_user(username=entry.username, name=entry.name, password=password)
     User.objects.filter(pk=user.pk).update(invented=True, outside=True)
-    Seat.objects.create(user=user, partner=Partner.objects.get(code=entry.partner), since=today)
+    Seat.objects.create(user=user, partner=Partner.objects.get(code=entry.partner), since=since)
     return password

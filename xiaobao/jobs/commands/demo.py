@@ -72,6 +72,7 @@ def _samples(as_json: bool) -> None:
     from xiaobao.docket.rulebook import current
     from xiaobao.jobs.demo_channels import demo_channels
     from xiaobao.jobs.demo_regulars import demo_regulars
+    from xiaobao.jobs.settling_life import leave_some_open
 
     if (home() / "demo-logins.json").exists():
         demo_channels(timezone.now(), current())
@@ -82,6 +83,7 @@ def _samples(as_json: bool) -> None:
             results.append(_take_in(path))
             progress(done)
     if (home() / "demo-logins.json").exists():
+        leave_some_open(timezone.now(), current())
         demo_regulars(timezone.now(), current())
     words = "\n".join(
         f"{result['file']}：新增{result['created']}，已有{result['present']}" for result in results

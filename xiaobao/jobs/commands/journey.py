@@ -9,7 +9,7 @@ import click
 from xiaobao.home import home
 from xiaobao.jobs.answer import in_a_home, json_option, put, refuse
 
-NAMES = ("complaint", "report")
+NAMES = ("complaint", "report", "settling")
 
 
 @click.command()

@@ -48,8 +48,9 @@ def init(as_json: bool) -> None:
     locality = localities.load(law.content_dir(), settings.LOCALITY)
     notice_configuration(at=timezone.now())
     liveness.installed(timezone.now())
-    passwords = seed_demo_accounts(locality, since=timezone.localdate() - _SERVED)
-    passwords |= seed_network(locality=locality, at=timezone.now(), today=timezone.localdate())
+    since = timezone.localdate() - _SERVED
+    passwords = seed_demo_accounts(locality, since=since)
+    passwords |= seed_network(locality=locality, at=timezone.now(), since=since)
     logins = remember_logins(passwords)
     document = {
         "home": str(home()),
