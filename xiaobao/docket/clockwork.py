@@ -16,18 +16,17 @@ from xiaobao.docket.reckoning import (
     HANDED_OVER,
     WITH_THE_DECISION,
     beginning,
-    came_back_on,
     external,
     fresh,
     halted,
     provision_of,
     queue_position,
     recompute,
-    recounted,
     started,
     state_of,
     stopped,
 )
+from xiaobao.docket.recounting import came_back_on, recounted
 from xiaobao.docket.rulebook import Rulebook, current
 from xiaobao.docket.watch import watched_from
 from xiaobao.intake.registration import Registration

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from xiaobao.docket.acts_page import ActGroup, ActLine, act_groups, act_lines
 from xiaobao.docket.case_page import CasePart
@@ -16,6 +15,7 @@ from xiaobao.docket.errors import NotFound
 from xiaobao.docket.facts import complaint_facts
 from xiaobao.docket.handling_page import HandlingPart, handling_part
 from xiaobao.docket.idle_acts import missing_for
+from xiaobao.docket.matter_words import MatterWords
 from xiaobao.docket.mediation_page import (
     MediationPart,
     RequestLine,
@@ -53,12 +53,9 @@ from xiaobao.docket.story_page import (
 )
 from xiaobao.docket.story_words import NAME_CLASS
 from xiaobao.docket.supervision_page import SupervisionPart, supervision_part
-from xiaobao.documents.redaction import mask_text
 from xiaobao.rules import acceptance
 from xiaobao.rules.decision import Decision
-from xiaobao.rules.jurisdiction import RespondentKind
-from xiaobao.rules.settlement import Settlement
-from xiaobao.rules.workflow import Act, Labelled, State, Track
+from xiaobao.rules.workflow import Act, State, Track
 from xiaobao.staff.permissions import Authority
 
 __all__ = ["ActGroup", "ActLine", "ClockLine", "MatterPage", "matter_page"]
@@ -67,7 +64,7 @@ _RELATED = (
 )  # fmt: skip
 
 
-class MatterPage:
+class MatterPage(MatterWords):
     """One matter, whole; people are masked and numbers in free text are masked.
 
     Each part is read when it is first asked for: the page asks for all, the form of an act for a few.
@@ -75,47 +72,13 @@ class MatterPage:
 
     def __init__(self, matter: Matter, authority: Authority, rulebook: Rulebook, today: date) -> None:
         """Hold what every part is read from and for."""
-        self.matter, self._authority, self._rulebook, self._today = matter, authority, rulebook, today
-
-    @property
-    def kind_label(self) -> str:
-        """The track, in Chinese."""
-        return Track(self.matter.kind).label
-
-    @property
-    def state_label(self) -> str:
-        """The state, in Chinese."""
-        return State(self.matter.state).label
+        super().__init__(matter, rulebook)
+        self._authority, self._today = authority, today
 
     @cached_property
     def due(self) -> DueBadge:
         """How much time is left."""
         return badge(self.matter, today=self._today, rulebook=self._rulebook)
-
-    @property
-    def regulation(self) -> str:
-        """The title of the regulation that governs the matter."""
-        return self._rulebook.law.regulation(self.matter.regulation).title
-
-    @property
-    def content(self) -> str:
-        """What was written, masked."""
-        return mask_text(self.matter.submission.content)
-
-    @property
-    def reply(self) -> str:
-        """What the source says was replied, masked."""
-        return mask_text(self.matter.submission.reply)
-
-    @property
-    def extra(self) -> dict[str, str]:
-        """The source's further columns, masked."""
-        return {name: mask_text(value) for name, value in self.matter.submission.extra.items()}
-
-    @property
-    def track(self) -> Any:
-        """The complaint or the report."""
-        return self.matter.complaint if self.matter.kind == Track.COMPLAINT else self.matter.report
 
     @cached_property
     def _persons(self) -> tuple[list[Party], list[PersonLine]]:
@@ -268,35 +231,11 @@ class MatterPage:
         """The samples the matter was drawn into."""
         return drawn_lines(self.matter)
 
-    @cached_property
-    def factors(self) -> list[tuple[str, str]]:
-        """The considerations of Art. 17 recorded with a decline."""
-        return _factors(self.matter, self._rulebook)
-
     @property
     def needs_addressee(self) -> bool:
         """Whether a letter needs a full name from the officer."""
         anonymous = self.matter.kind == Track.REPORT
         return any(p.masked_at_source or not (p.shown_name or anonymous) for p in self.parties)
-
-    @property
-    def placed(self) -> bool:
-        """Whether anything has been said of competence."""
-        track = self.track
-        return self.matter.kind == Track.COMPLAINT and (track.placed_on or track.respondent_kind) not in (
-            None,
-            "",
-        )
-
-    @property
-    def respondent_kind(self) -> str:
-        """What the respondent is, in Chinese; empty until somebody has said so."""
-        return _labelled(RespondentKind, getattr(self.track, "respondent_kind", ""))
-
-    @property
-    def settlement(self) -> str:
-        """How a settlement was put down, in Chinese."""
-        return _labelled(Settlement, getattr(self.track, "settlement", ""))
 
     @property
     def offers(self) -> bool:
@@ -333,14 +272,3 @@ def matter_page(authority: Authority, matter_id: int, rulebook: Rulebook, today:
     if matter is None:
         raise NotFound("没有这件来件，或者它不在您的办理范围内。")
     return MatterPage(matter, authority, rulebook, today)
-
-
-def _factors(matter: Matter, rulebook: Rulebook) -> list[tuple[str, str]]:
-    """Return the considerations recorded with a decline: the factor of the law, and the officer's words."""
-    recorded = matter.complaint.factors if matter.kind == Track.COMPLAINT else {}
-    known = {str(one.number): one.text for one in rulebook.law.regulation(matter.regulation).factors}
-    return [(known.get(number, number), words) for number, words in sorted(recorded.items())]
-
-
-def _labelled(words: type[Labelled], code: str) -> str:
-    return next((one.label for one in words if one.value == code), "")

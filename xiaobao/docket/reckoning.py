@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from xiaobao.docket.chronicle import Step
 from xiaobao.docket.clock_row import ClockRow
-from xiaobao.docket.models import NO_CLOCK, Matter
+from xiaobao.docket.models import NO_CLOCK
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
 from xiaobao.intake.registration import Registration
 from xiaobao.law import ClockProvision
@@ -78,7 +78,6 @@ EXTERNAL = {
     "platform.closing": "平台办理期限",
 }
 """Deadlines that another system states on the matter, kept beside the statutory clocks."""
-_RECEIPT = frozenset({"complaint.received", "report.received"})
 WITH_THE_DECISION = "complaint.acceptance_notice"
 """Until the decision it would run beside complaint.acceptance to the same day: it is begun with it."""
 ENDS = (
@@ -207,7 +206,7 @@ def recompute(clock: ClockRow, rulebook: Rulebook) -> ClockRow:
     if not clock.regulation:
         return clock
     found = _due(clock.clock, clock.ledger, clock.regulation, rulebook)
-    return _with(clock, found, assumed=_assumed(clock))
+    return _with(clock, found, assumed=is_assumed(clock))
 
 
 def _stops(clock: ClockRow, kind: str, act: Act, rulebook: Rulebook) -> bool:
@@ -222,7 +221,8 @@ def _stop_events(rulebook: Rulebook, clock: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _start_events(rulebook: Rulebook, clock: str) -> frozenset[str]:
+def start_events(rulebook: Rulebook, clock: str) -> frozenset[str]:
+    """Return the events that start a clock, under whatever regulation."""
     return frozenset(row.start.event for row in rulebook.law.clocks() if row.id == clock)
 
 
@@ -240,7 +240,8 @@ def beginning(on: date | None, received: date, finished: bool) -> tuple[date | N
     return (on, False) if on or finished else (received, True)
 
 
-def _assumed(clock: ClockRow) -> bool:
+def is_assumed(clock: ClockRow) -> bool:
+    """Whether a clock counts from receipt because its source gives no day."""
     return any(entry.reason == RECEIPT_ASSUMED for entry in clock.ledger)
 
 
@@ -288,35 +289,6 @@ def _due(clock: str, ledger: tuple[Entry, ...], regulation: str, rulebook: Ruleb
 def is_set_aside(ledger: Sequence[Mapping[str, object]]) -> bool:
     """Whether the last thing a ledger, as stored, says is that the complaint was handed over."""
     return bool(ledger) and ledger[-1].get("reason") == HANDED_OVER
-
-
-def came_back_on(clocks: Iterable[ClockRow]) -> date | None:
-    """Return the day a complaint came back from settling first, where its clocks count from it; else None."""
-    starts = (clock.ledger[0] for clock in clocks if clock.ledger)
-    return next((first.on for first in starts if first.reason == CAME_BACK), None)
-
-
-def recounted(clock: ClockRow, matter: Matter, rulebook: Rulebook, *, back_on: date | None) -> ClockRow:
-    """Return a clock counted anew from the corrected day of receipt.
-
-    ``back_on``: the complaint came back from settling first that day and what counts from receipt counts
-    from it, whatever the day of receipt was.
-    """
-    if not clock.regulation:
-        return clock
-    first, *rest = clock.ledger
-    if first.reason == CAME_BACK:
-        pass
-    elif _assumed(clock):
-        first = replace(first, on=matter.received_on)
-    elif clock.clock == WITH_THE_DECISION:
-        first = Entry("start", back_on or matter.received_on, reason="更正收到时间")
-    elif _start_events(rulebook, clock.clock) & _RECEIPT:
-        first = Entry("start", matter.received_on, reason="更正收到时间")
-    provision = provision_of(rulebook, clock.clock, first.on, matter.regulation)
-    regulation = provision.regulation if provision else clock.regulation
-    moved = replace(clock, ledger=(first, *rest), started_on=first.on, regulation=regulation)
-    return recompute(moved, rulebook)
 
 
 def external(row: Registration) -> Iterable[ClockRow]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from xiaobao.docket.models import Diversion, Exchange
+from xiaobao.docket.tier_words import KEY, REGISTERS, SETTLING
 from xiaobao.rules.ladder import Grade
 from xiaobao.rules.orders import OrderAct
-from xiaobao.rules.regulars import Handover, Regular, RegularAct
+from xiaobao.rules.regulars import Handover, Regular
 from xiaobao.rules.reveal import Purpose
 from xiaobao.rules.settle_first import ConfirmHow, HandOver, SettleHow
 from xiaobao.rules.workflow import Act
@@ -49,20 +50,6 @@ _FILES = {
     "import.refused": "导入未成功",
     "import.rejects_read": "下载退回的行",
 }
-_REGISTERS = {
-    "partner.registered": "登记先行和解单位",
-    "partner.amended": "变更先行和解单位登记",
-    "partner.opened": "开通账号",
-    "partner.closed": "关闭账号",
-    "partner.seat_given": "安排席位",
-    "partner.seat_ended": "结束席位",
-    "partner.seat_password": "重置席位密码",
-    "partner.league_exported": "下载网点考核表",
-    "register_paper.added": "添加登记材料",
-    "shop.registered": "登记无理由退货承诺",
-    "shop.amended": "变更无理由退货承诺",
-    "shop.ended": "终止无理由退货承诺",
-}
 _SET_UP = {
     "configuration.changed": "内容或设置变更",
     "calendar.load": "载入节假日安排",
@@ -90,7 +77,7 @@ _SET_UP = {
     "vault.reseal": "重新封存",
     "matter.cover": "遮盖既有文字",
     "network.seeded": "放入示例网络",
-    **_REGISTERS,
+    **REGISTERS,
 }
 _TRAIL = {
     "audit.read": "查看审计记录",
@@ -108,9 +95,9 @@ _HANDLING = {f"matter.{act.value}": act.label for act in Act} | {
     "matter.breach": "记录违反无理由退货承诺",
     "sample.draw": "抽样",
     **{f"order.{act.value.removeprefix('order_')}": act.label for act in OrderAct},
-    **{f"settling.{kind.value}": str(kind.label) for kind in Exchange.Kind},
-    "settling.exported": "导出先行和解清单",
     "supervise.alerts": "发出期限预警",
+    **SETTLING,
+    **KEY,
     "reward.proposed": "提出奖励",
     "reward.approved": "批准奖励",
     "reward.refused": "不予奖励",
@@ -119,16 +106,6 @@ _HANDLING = {f"matter.{act.value}": act.label for act in Act} | {
     "reward.code_refused": "奖励代码不对",
     "reward.code_locked": "奖励代码输错过多",
     "reward.paid": "发放奖励",
-    "key_enterprise.listed": "列为重点企业",
-    "key_enterprise.ended": "移出重点企业",
-    "key_team.set": "登记客服联系人",
-    "key_team.ended": "客服联系人不再负责",
-    "key_team.seen": "查看客服联系方式",
-    "engagements.planned": "安排四定时",
-    **{f"engagement.{act.value}": act.label for act in RegularAct},
-    "engagement.read": "打开四定时材料",
-    "typical.marked": "标为典型案例",
-    "typical.dropped": "不再作为典型案例",
 }
 GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     "identity": ("身份查阅", _IDENTITY),

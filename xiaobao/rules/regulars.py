@@ -6,6 +6,7 @@ practice. Every how many weeks each takes place stands in the locality.
 
 from __future__ import annotations
 
+from calendar import SATURDAY
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import count
@@ -14,8 +15,6 @@ from types import MappingProxyType
 from xiaobao.rules.acts import Labelled
 from xiaobao.rules.decision import Decision, Reason
 from xiaobao.rules.workdays import Calendar
-
-_SATURDAY = 5
 
 
 class Regular(Labelled):
@@ -102,7 +101,7 @@ def on_working_day(day: date, calendar: Calendar) -> date:
 
 def _is_off(day: date, calendar: Calendar) -> bool:
     working = calendar.is_working(day)
-    return day.weekday() >= _SATURDAY if working is None else not working
+    return day.weekday() >= SATURDAY if working is None else not working
 
 
 def check_hold(*, agreed: str, held_on: date, follow_up_on: date | None, today: date) -> Decision:
