@@ -37,7 +37,8 @@ def migrated(cluster: Path, django_db_setup: None, django_db_blocker: Any) -> Pa
 
     with django_db_blocker.unblock(), postgresql.swapped(postgresql.wrapper(cluster, "vault")) as database:
         executor = MigrationExecutor(database)
-        executor.migrate([key for key in executor.loader.graph.leaf_nodes() if key[0] == "vault"])
+        leaves = executor.loader.graph.leaf_nodes()
+        executor.migrate([key for key in leaves if key[0] in ("staff", "vault")])
     return cluster
 
 
