@@ -50,6 +50,7 @@ test: lint
 
 test-slow: $(VENV)/.tested
 	$(BIN)/python -m pytest -n $(WORKERS) --hypothesis-profile=long tests/docket/test_every_sequence.py tests/docket/test_every_sequence_of_a_report.py tests/jobs/test_under_stress.py tests/jobs/test_reports_under_stress.py tests/jobs/test_tick_under_stress.py tests/rules
+	$(BIN)/python -m pytest -n $(WORKERS) -m slow
 	$(BIN)/python -m tests.simulation --seed 1 --seeds 20 --matters 20
 	$(BIN)/python -m tests.simulation --seed 1000 --seeds 20 --matters 40
 

@@ -51,6 +51,7 @@ def test_bench_asks_the_production_server_for_the_same_pages(tmp_path: Path) -> 
     assert pages["inbox_all"]["links"] > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["embedded", "postgresql"])
 def test_bench_lets_the_clockwork_run_on_copies_of_a_docket(
     tmp_path: Path, request: pytest.FixtureRequest, kind: str

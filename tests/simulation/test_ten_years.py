@@ -12,10 +12,10 @@ from tests.simulation.playing import play
 
 SEEDS = range(1, 21)
 BUSY = 4
-"""So many of them play with twenty matters, the others with eight: ``make test-slow`` plays all with twenty."""
+"""So many of them play with twenty matters, the others with six: ``make test-slow`` plays all with twenty."""
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_deadline_passes_without_its_stages_and_none_comes_twice(empty_bureau, seed):
-    played = play(seed, empty_bureau, matters=20 if seed <= BUSY else 8)
+    played = play(seed, empty_bureau, matters=20 if seed <= BUSY else 6)
     assert any(" raised " in line for line in played.lines)
