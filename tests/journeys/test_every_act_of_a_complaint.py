@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.docket.settling_cast import market
 from tests.journeys.conftest import QINGHE, WORDS, Walk
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.appoint_agent import appoint_agent
@@ -15,6 +16,7 @@ from xiaobao.docket.actions.ask_material import ask_material
 from xiaobao.docket.actions.assign import assign
 from xiaobao.docket.actions.attach import attach
 from xiaobao.docket.actions.close import close
+from xiaobao.docket.actions.confirm import confirm
 from xiaobao.docket.actions.consent import consent
 from xiaobao.docket.actions.decide_recusal import decide_recusal
 from xiaobao.docket.actions.decline import decline
@@ -32,12 +34,14 @@ from xiaobao.docket.actions.lead import lead
 from xiaobao.docket.actions.mediate import mediate
 from xiaobao.docket.actions.perform import perform
 from xiaobao.docket.actions.place import place
+from xiaobao.docket.actions.recall import recall
 from xiaobao.docket.actions.recuse import recuse
 from xiaobao.docket.actions.redirect import redirect
 from xiaobao.docket.actions.reopen import reopen
 from xiaobao.docket.actions.resume import resume
 from xiaobao.docket.actions.return_ import return_
 from xiaobao.docket.actions.settle import settle
+from xiaobao.docket.actions.settle_first import settle_first
 from xiaobao.docket.actions.split import split
 from xiaobao.docket.actions.supplement import supplement
 from xiaobao.docket.actions.take_back import take_back
@@ -314,6 +318,19 @@ def test_the_head_of_the_station_gives_it_to_another_officer(at_the_station: Wal
     walk.do(entrust, who="suming", handler="wenlan", words="陈思远休假。")
     walk.do(accept, who="wenlan")
     assert (walk.matter.handler.username, walk.matter.state) == ("wenlan", "accepted")
+
+
+def test_settled_first_at_the_second_try(at_the_station: Walk):
+    walk, shop = at_the_station, market()
+    given = {"partner": shop.pk, "way": "odr", "how": "phone"}
+    walk.do(settle_first, **given)
+    assert (walk.matter.state, walk.papers()[-1]) == ("settling", "settle-first-slip")
+    walk.do(recall, when="10:30", words="消费者来电，一直没有人联系。")
+    assert (walk.matter.state, walk.clock("complaint.acceptance").started_on) == ("received", walk.day)
+    walk.do(settle_first, when="11:00", **given)
+    walk.do(confirm, when="15:00", how="phone", terms="退货退款。", settled=Decimal("36.50"), satisfaction=4)
+    assert (walk.matter.state, walk.matter.is_open) == ("reconciled", False)
+    assert [one.ending for one in walk.matter.diversions.all()] == ["officer", "settled"]
 
 
 def test_the_walks_leave_no_act_of_the_table_out():
