@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from xiaobao.desk.screen import Screen, with_status
 from xiaobao.docket.errors import Changed, Refused
 
 
-class FormScreen(Screen):
+class FormScreen(ABC, Screen):
     """What a page says itself: its form, what is done with it, and what stands around it.
 
     What the address names is in ``kwargs``.
@@ -23,21 +24,21 @@ class FormScreen(Screen):
 
     template: ClassVar[str]
 
+    @abstractmethod
     def form(self, data: Any = None, files: Any = None) -> RefusableForm:
         """Return the form, filled in where ``data`` is given."""
-        raise NotImplementedError
 
+    @abstractmethod
     def do(self, form: Any) -> HttpResponse:
         """Carry out what a valid form asks and lead on; raises Refused, Changed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def done_already(self) -> HttpResponse:
         """Lead on after a second click."""
-        raise NotImplementedError
 
+    @abstractmethod
     def around(self) -> dict[str, Any]:
         """Return what the page shows beside the form; raises NotFound, NotAllowed."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, **_named: Any) -> HttpResponse:
         """Show the form."""

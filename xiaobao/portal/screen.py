@@ -5,6 +5,7 @@ The portal is one of the rooms that ask the clock; below it the moment is an arg
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -46,7 +47,7 @@ def asking(request: HttpRequest) -> Asking:
     return Asking(now, rulebook.today(now), rulebook, request.META.get("REMOTE_ADDR", ""))
 
 
-class PortalScreen(View):
+class PortalScreen(ABC, View):
     """A page of the portal; no cache keeps it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -66,9 +67,9 @@ class PortalScreen(View):
         except (DocketError, VaultError) as error:
             return errors.page(request, 409, code=error.code, sentence=error.sentence)
 
+    @abstractmethod
     def let_in(self, request: HttpRequest) -> HttpResponseBase | None:
         """Return None for who may come in, else where to go or why not."""
-        raise NotImplementedError
 
     def turned_away(self, error: NotFound, named: dict[str, Any]) -> None:
         """Say in the trail that something out of reach was asked for, where somebody is known to ask."""

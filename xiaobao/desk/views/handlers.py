@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -144,9 +145,9 @@ class _OfPerson(FormScreen):
         ask = self.ask
         return person_line(self.username, ask.officer, ask.rulebook, ask.today)
 
+    @abstractmethod
     def title(self) -> str:
         """Return what the page is called."""
-        raise NotImplementedError
 
     def done_already(self) -> HttpResponse:
         """Go back to the unit."""

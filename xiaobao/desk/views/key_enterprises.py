@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -97,9 +98,9 @@ class _OfEnterprise(FormScreen):
         """Return the enterprise, and what the form is called."""
         return {"page": _page(self, self.enterprise_id), "title": self.title(), "about": self.about()}
 
+    @abstractmethod
     def title(self) -> str:
         """Return what the form is called."""
-        raise NotImplementedError
 
     def about(self) -> str:
         """Return a sentence under the title."""
