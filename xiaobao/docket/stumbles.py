@@ -48,5 +48,8 @@ def unsettled() -> int:
 def alarm_of_stumbles(*, at: datetime, rulebook: Rulebook) -> None:
     """Tell the administrators that rows fail; the caller holds the transaction."""
     if count := unsettled():
-        told = f"有{count}个期限或者督办单处理失败，系统会再次处理；请检查日志，没有处理成功的不会发出预警。"
+        told = (
+            f"有{count}个期限、督办单或者先行和解处理失败，系统会再次处理；请检查日志，"
+            "没有处理成功的不会预警或者转回。"
+        )
         alarm("stumbles", told, at=at, rulebook=rulebook)
