@@ -20,8 +20,8 @@ from xiaobao.desk.forms.handlers_parts import (
     WhenForm,
     cell_form,
 )
-from xiaobao.desk.forms.ladder import PlacedForm, places
-from xiaobao.docket.errors import DocketError, Refused
+from xiaobao.desk.forms.ladder import PlacedForm, RefusedAtHead, places
+from xiaobao.docket.errors import Refused
 from xiaobao.docket.handlers_file import text_of
 from xiaobao.docket.models import RuleKind
 from xiaobao.docket.reroutes import Span
@@ -57,10 +57,9 @@ class Part:
         return not self.title or any(one.errors for one in self.forms)
 
 
-class HandlersForm:
+class HandlersForm(RefusedAtHead):
     """A head, and classes in their order with conditions and cells. ``bound`` forms say what is wrong."""
 
-    refusal: DocketError | None = None
     span: Span | None = None
 
     def __init__(self, rulebook: Rulebook, data: Data | None = None, *, bound: bool = False) -> None:
@@ -108,13 +107,6 @@ class HandlersForm:
             sentence = "；".join(self._place(detail) for detail in error.errors())
             raise Refused(sentence, code="DSK-422") from error
         return RuleFile(RuleKind.HANDLERS, f"{self.rulebook.locality.id}.yaml", text_of(matrix))
-
-    def refuse(self, refusal: DocketError) -> None:
-        """Show a refusal; what it says of a field of the head stands there."""
-        self.refusal = refusal
-        for name, sentence in (refusal.fields if isinstance(refusal, Refused) else {}).items():
-            if name in self.head.fields and self.head.is_bound:
-                self.head.add_error(name, sentence)
 
     @property
     def complaints(self) -> list[tuple[str, str, str]]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from xiaobao.desk.forms.fields import Line, Number, OneOf, OneRow, Shown, Ticks, Words
 from xiaobao.desk.forms.refusable import RefusableForm
 from xiaobao.docket import ladder_words
+from xiaobao.docket.errors import DocketError, Refused
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.ladder import Grade
 
@@ -61,6 +62,20 @@ class PlacedForm(RefusableForm):
         field = self.fields[name]
         if isinstance(field, Ticks | OneOf):
             field.offer([(code, said(label)) for code, label in choices])
+
+
+class RefusedAtHead:
+    """Several forms as one: what a refusal says of a field of the ``head`` stands there, the rest on top."""
+
+    head: PlacedForm
+    refusal: DocketError | None = None
+
+    def refuse(self, refusal: DocketError) -> None:
+        """Show a refusal."""
+        self.refusal = refusal
+        for name, sentence in (refusal.fields if isinstance(refusal, Refused) else {}).items():
+            if name in self.head.fields and self.head.is_bound:
+                self.head.add_error(name, sentence)
 
 
 class HeadForm(PlacedForm):

@@ -11,9 +11,19 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as said
 from pydantic import ValidationError
 
-from xiaobao.desk.forms.ladder import LEFT, OVERDUE, HeadForm, Part, PlacedForm, StageForm, StepsForm, places
+from xiaobao.desk.forms.ladder import (
+    LEFT,
+    OVERDUE,
+    HeadForm,
+    Part,
+    PlacedForm,
+    RefusedAtHead,
+    StageForm,
+    StepsForm,
+    places,
+)
 from xiaobao.docket import ladder_words
-from xiaobao.docket.errors import DocketError, Refused
+from xiaobao.docket.errors import Refused
 from xiaobao.docket.ladder_file import text_of
 from xiaobao.docket.models import RuleKind
 from xiaobao.docket.reroutes import Span
@@ -25,10 +35,8 @@ Data = MultiValueDict[str, Any]
 _NEW_STAGE = {"grade": ["remind"], "when": [LEFT], "to": ["handler"], "channels": []}
 
 
-class LadderForm:
+class LadderForm(RefusedAtHead):
     """A head, and ladders with their stages. ``bound`` forms say what is wrong, the others only show."""
-
-    refusal: DocketError | None = None
 
     def __init__(self, rulebook: Rulebook, data: Data | None = None, *, bound: bool = False) -> None:
         self.rulebook = rulebook
@@ -71,13 +79,6 @@ class LadderForm:
             self._place(error)
             raise Refused(said("阶梯还有不合要求的地方，请看下面的说明。"), code="DSK-422") from error
         return RuleFile(RuleKind.LADDER, f"{self.rulebook.locality.id}.yaml", text_of(ladder))
-
-    def refuse(self, refusal: DocketError) -> None:
-        """Show a refusal; what it says of the reason stands there."""
-        self.refusal = refusal
-        fields = refusal.fields if isinstance(refusal, Refused) else {}
-        if "reason" in fields and self.head.is_bound:
-            self.head.add_error("reason", fields["reason"])
 
     @property
     def complaints(self) -> list[tuple[str, str, str]]:

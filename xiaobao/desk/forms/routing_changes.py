@@ -9,10 +9,10 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as said
 from pydantic import ValidationError
 
-from xiaobao.desk.forms.ladder import PlacedForm, places
+from xiaobao.desk.forms.ladder import PlacedForm, RefusedAtHead, places
 from xiaobao.desk.forms.routing_data import data_of
 from xiaobao.desk.forms.routing_parts import IndustryForm, RoutingHead, RuleForm, StreetForm
-from xiaobao.docket.errors import DocketError, Refused
+from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import RuleKind
 from xiaobao.docket.reroutes import Span
 from xiaobao.docket.routing_file import text_of
@@ -25,10 +25,8 @@ _LETTERS = {"rules": "r", "streets": "a", "industries": "i"}
 _CODES = {"rules": "rule", "industries": "industry"}
 
 
-class RoutingForm:
+class RoutingForm(RefusedAtHead):
     """A head, rules in their order, streets, key industries. ``bound`` forms say what is wrong."""
-
-    refusal: DocketError | None = None
 
     def __init__(self, rulebook: Rulebook, data: Data | None = None, *, bound: bool = False) -> None:
         self.rulebook = rulebook
@@ -76,13 +74,6 @@ class RoutingForm:
             sentence = "；".join(_sentence(detail) for detail in error.errors())
             raise Refused(sentence, code="DSK-422") from error
         return RuleFile(RuleKind.ROUTING, f"{self.rulebook.locality.id}.yaml", text_of(routing))
-
-    def refuse(self, refusal: DocketError) -> None:
-        """Show a refusal; what it says of a field of the head stands there."""
-        self.refusal = refusal
-        for name, sentence in (refusal.fields if isinstance(refusal, Refused) else {}).items():
-            if name in self.head.fields and self.head.is_bound:
-                self.head.add_error(name, sentence)
 
     @property
     def complaints(self) -> list[tuple[str, str, str]]:

@@ -25,7 +25,7 @@ from xiaobao.docket.actions.set_team_member import set_team_member
 from xiaobao.docket.key_enterprises import SEES
 from xiaobao.docket.key_list_page import key_list_page, proposed_of
 from xiaobao.docket.key_page import KeyPage, key_page
-from xiaobao.docket.models import PaperKind, TeamMember
+from xiaobao.docket.models import PaperKind
 
 PAGE = "desk/key/page.html"
 
@@ -198,8 +198,7 @@ class SeeContact(Screen):
         """Write it down, then show it."""
         ask = self.ask
         contact = see_team_contact(member_id=member_id, officer=ask.officer, at=ask.now, address=ask.address)
-        member = TeamMember.objects.get(pk=member_id)
-        page = _page(self, member.enterprise_id)
+        page = _page(self, contact.enterprise_id)
         return render(
             request, PAGE, {"page": page, "today": ask.today, "seen": contact, "seen_id": member_id}
         )

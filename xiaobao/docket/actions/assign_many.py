@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from functools import partial
 
+from xiaobao.docket.actions.apart import Outcome, apart, was_mine
 from xiaobao.docket.actions.assign import assign
-from xiaobao.docket.errors import Changed, DocketError
-from xiaobao.docket.models import Event
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
-
-Result = Literal["done", "already", "changed", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +27,11 @@ class Given:
     handler: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GivenOut:
-    """What came of one.
-
-    ``done``: given out now; ``already``: this officer did so before (a repeated request); ``changed``:
-    somebody else acted first; ``refused``: ``sentence`` says why.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenOut(Outcome):
+    """What came of one as it was ticked."""
 
     given: Given
-    result: Result
-    sentence: str = ""
-    code: str = ""
-
-    @property
-    def went(self) -> bool:
-        """Whether the matter is with that office by this officer's hand."""
-        return self.result in ("done", "already")
 
 
 def assign_many(
@@ -60,25 +45,9 @@ def assign_many(
 
 
 def _assign(one: Given, officer: Authority, at: datetime, address: str) -> GivenOut:
-    try:
-        assign(
-            matter_id=one.matter_id, version=one.version, officer=officer, at=at, office=one.office,
-            handler=one.handler, address=address,
-        )  # fmt: skip
-    except Changed as change:
-        if _by_me(one, officer):
-            return GivenOut(one, "already")
-        return GivenOut(one, "changed", change.sentence, change.code)
-    except DocketError as refusal:
-        return GivenOut(one, "refused", refusal.sentence, refusal.code)
-    return GivenOut(one, "done")
-
-
-def _by_me(one: Given, officer: Authority) -> bool:
-    """Whether what has changed the matter is this officer's own giving it to that office."""
-    last = Event.objects.filter(matter=one.matter_id).order_by("id").last()
-    return (
-        last is not None
-        and (last.verb, last.actor_id) == (Act.ASSIGN.value, officer.user.pk)
-        and last.data.get("to") == one.office
-    )
+    do = partial(
+        assign, matter_id=one.matter_id, version=one.version, officer=officer, at=at, office=one.office,
+        handler=one.handler, address=address,
+    )  # fmt: skip
+    mine = partial(was_mine, one.matter_id, Act.ASSIGN, officer, "to", one.office)
+    return apart(do, mine=mine, told=partial(GivenOut, given=one))

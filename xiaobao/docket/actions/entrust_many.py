@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from functools import partial
 
+from xiaobao.docket.actions.apart import Outcome, apart, was_mine
 from xiaobao.docket.actions.entrust import entrust
-from xiaobao.docket.errors import Changed, DocketError
-from xiaobao.docket.models import Event
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
-
-Result = Literal["done", "already", "changed", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +26,11 @@ class Named:
     handler: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entrusted:
-    """What came of one.
-
-    ``done``: entrusted now; ``already``: this officer did so before (a repeated request); ``changed``:
-    somebody else acted first; ``refused``: ``sentence`` says why.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entrusted(Outcome):
+    """What came of one as it was ticked."""
 
     named: Named
-    result: Result
-    sentence: str = ""
-    code: str = ""
 
 
 def entrust_many(
@@ -54,25 +44,9 @@ def entrust_many(
 
 
 def _entrust(one: Named, officer: Authority, at: datetime, address: str) -> Entrusted:
-    try:
-        entrust(
-            matter_id=one.matter_id, version=one.version, officer=officer, at=at, handler=one.handler,
-            address=address,
-        )  # fmt: skip
-    except Changed as change:
-        if _by_me(one, officer):
-            return Entrusted(one, "already")
-        return Entrusted(one, "changed", change.sentence, change.code)
-    except DocketError as refusal:
-        return Entrusted(one, "refused", refusal.sentence, refusal.code)
-    return Entrusted(one, "done")
-
-
-def _by_me(one: Named, officer: Authority) -> bool:
-    """Whether what has changed the matter is this officer's own naming of that person."""
-    last = Event.objects.filter(matter=one.matter_id).order_by("id").last()
-    return (
-        last is not None
-        and (last.verb, last.actor_id) == (Act.ENTRUST.value, officer.user.pk)
-        and last.data.get("handler") == one.handler
-    )
+    do = partial(
+        entrust, matter_id=one.matter_id, version=one.version, officer=officer, at=at, handler=one.handler,
+        address=address,
+    )  # fmt: skip
+    mine = partial(was_mine, one.matter_id, Act.ENTRUST, officer, "handler", one.handler)
+    return apart(do, mine=mine, told=partial(Entrusted, named=one))

@@ -5,6 +5,7 @@ The audit row is committed before the seal is opened.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from xiaobao.docket import cabinet, team
@@ -16,8 +17,15 @@ from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 
 
-def see_team_contact(*, member_id: int, officer: Authority, at: datetime, address: str = "") -> team.Contact:
-    """Return name, phone and e-mail in plain. Raises NotAllowed, NotFound, Unavailable."""
+@dataclass(frozen=True, slots=True)
+class Seen(team.Contact):
+    """Name, phone and e-mail in plain, and of which key enterprise."""
+
+    enterprise_id: int = 0
+
+
+def see_team_contact(*, member_id: int, officer: Authority, at: datetime, address: str = "") -> Seen:
+    """Return how somebody is reached, in plain. Raises NotAllowed, NotFound, Unavailable."""
     with writing(durable=True):
         member = member_of(officer, member_id)
         record(
@@ -25,7 +33,8 @@ def see_team_contact(*, member_id: int, officer: Authority, at: datetime, addres
             actor=officer.user, post=officer.post, address=address, detail={"member": member.pk},
         )  # fmt: skip
     with cabinet.told():
-        return team.opened(member)
+        found = team.opened(member)
+    return Seen(found.name, found.phone, found.email, member.enterprise_id)
 
 
 def member_of(officer: Authority, member_id: int) -> TeamMember:
