@@ -16,11 +16,11 @@ from xiaobao.desk.forms.fields import (
     LinesField,
     OneOf,
     OneRow,
-    Shown,
     Ticks,
     Words,
 )
-from xiaobao.desk.forms.refusable import RefusableForm, VersionedForm
+from xiaobao.desk.forms.partners import RegisterForm
+from xiaobao.desk.forms.refusable import VersionedForm
 from xiaobao.docket.models import PaperKind
 from xiaobao.docket.team import MemberLine
 from xiaobao.rules.regulars import Handover
@@ -28,16 +28,8 @@ from xiaobao.rules.regulars import Handover
 _HIDDEN = ("version",)
 
 
-class _Named(RefusableForm):
+class _Named(RegisterForm):
     """The fields bear the names of the action's arguments."""
-
-    use_required_attribute = False
-
-    def __init__(self, data: Any = None, files: Any = None, initial: Any = None) -> None:
-        super().__init__(data, files, initial=initial)
-        for field in self.fields.values():
-            if isinstance(field, Shown):
-                field.name_what_is_missing()
 
     def given(self) -> dict[str, Any]:
         """Return the arguments of the act; call after ``is_valid`` said yes."""
@@ -102,7 +94,7 @@ class SendForm(_Versioned):
     how = OneRow(_("发送方式"), of=[(how.value, how.label) for how in Handover], needed=True)
     members = Ticks(_("收件的客服联系人"), when="how=email", hint=_("只列出登记了电子邮件的联系人。"))
 
-    def offer(self, team: Sequence[MemberLine], *, may_email: bool) -> None:
+    def offer_team(self, team: Sequence[MemberLine], *, may_email: bool) -> None:
         """Set who can be written to; without a channel there is no e-mail."""
         reached = [(one.id, f"{one.name} · {one.duty}") for one in team if one.has_email]
         self.fields["members"].choices = reached  # type: ignore[attr-defined]

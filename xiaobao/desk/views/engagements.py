@@ -64,7 +64,7 @@ class ActOnEngagement(FormScreen):
         page = self._page()
         form = _deed(self.kwargs["act"]).form(data, files, {"version": page.engagement.version})
         if isinstance(form, forms.SendForm):
-            form.offer(page.team, may_email=page.may_email)
+            form.offer_team(page.team, may_email=page.may_email)
         if isinstance(form, forms.HoldForm):
             form.begin(self.ask.today)
         return form
