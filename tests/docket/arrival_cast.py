@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests import cast
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Document, Matter
 from xiaobao.documents import paper
+from xiaobao.refusals import Refused
 from xiaobao.vault.models import AuditEntry
 from xiaobao.vault.sealing import unseal
 

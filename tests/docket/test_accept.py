@@ -11,8 +11,8 @@ from django.db import connection
 from tests import cast
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.note import add_note
-from xiaobao.docket.errors import Changed, DocketError, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Document, Matter, NumberSeries, Party
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Obstacle, Refused
 from xiaobao.vault.identities import Person, reveal
 from xiaobao.vault.models import AuditEntry
 
@@ -207,7 +207,7 @@ def test_two_officers_at_the_same_moment_one_decision(transactional_db, register
     def attempt(username):
         try:
             return accepted(key, officers[username]).number
-        except DocketError as error:
+        except Obstacle as error:
             return type(error).__name__
         finally:
             connection.close()

@@ -8,8 +8,8 @@ from tests import cast
 from tests.desk_cast import PDF, PNG
 from tests.docket.partner_cast import registered, with_papers
 from xiaobao.docket.actions.add_register_paper import add_register_paper, open_register_paper
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import KeyEnterprise, RegisterPaper
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.staff.models import Office
 from xiaobao.vault.models import AuditEntry
 from xiaobao.vault.sealing import unseal

@@ -12,9 +12,9 @@ from xiaobao.docket.actions.ask_bureau import ask_bureau
 from xiaobao.docket.actions.confirm import confirm
 from xiaobao.docket.actions.held import decide
 from xiaobao.docket.clockwork import restart_from_receipt
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import HeldChange, Matter
 from xiaobao.docket.rulebook import current
+from xiaobao.refusals import Refused
 
 LATER = cast.at("2026-05-21", "12:00")
 

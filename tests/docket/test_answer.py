@@ -12,7 +12,7 @@ from tests.docket.checking_cast import FILED, OLD, a_report
 from xiaobao.docket.actions.answer import answer
 from xiaobao.docket.actions.void import void
 from xiaobao.docket.answers import answers_of, begin_answers
-from xiaobao.docket.errors import Refused
+from xiaobao.refusals import Refused
 from xiaobao.rules.answering import open_duties
 
 RESULT = "经核查，未发现销售过期酸奶，决定不予立案。"

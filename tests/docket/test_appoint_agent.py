@@ -12,9 +12,9 @@ from tests.desk_cast import YANG
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.appoint_agent import appoint_agent
 from xiaobao.docket.actions.join import join
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.facts import complaint_facts
 from xiaobao.docket.models import Addressee, Mandate, Matter, Party
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.vault.identities import reveal
 from xiaobao.vault.models import AuditEntry
 

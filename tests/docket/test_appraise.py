@@ -8,9 +8,9 @@ import pytest
 
 from tests.docket.conftest import clocks
 from tests.docket.mediation_cast import NEW, OLD, accepted, left, noon, order, rows, version
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.mediation_facts import appraisal_kinds
 from xiaobao.docket.models import NO_CLOCK, Appraisal, Matter
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from tests import cast
 from tests.docket.arrival_cast import OLD, act, refused
 from tests.docket.conftest import clocks
 from xiaobao.docket.actions.assign import assign
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.models import Matter
 from xiaobao.docket.queries import visible
+from xiaobao.refusals import NotAllowed
 
 RECEIVED = cast.complaint(office_name="")
 

@@ -16,9 +16,9 @@ from xiaobao.docket.actions.assign import assign
 from xiaobao.docket.actions.assign_many import Given, assign_many
 from xiaobao.docket.actions.hand_back import hand_back
 from xiaobao.docket.assign_page import assign_page
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Event, Matter
 from xiaobao.docket.routing_page import proposed_route
+from xiaobao.refusals import Refused
 
 pytestmark = pytest.mark.usefixtures("own_home")
 AT_INTAKE = "湖里区市场监管局"

@@ -14,8 +14,8 @@ from xiaobao.docket.actions.entrust_many import Named, entrust_many
 from xiaobao.docket.actions.note_leave import note_leave
 from xiaobao.docket.actions.set_skills import set_skills
 from xiaobao.docket.assignment import loads_of, suggest
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Matter, Recusal
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.staff.models import Leave, Skill
 from xiaobao.vault.models import AuditEntry
 

@@ -14,9 +14,9 @@ from xiaobao.docket import materials
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.attach import attach, open_attachment
 from xiaobao.docket.cabinet import archive_root
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused, Unavailable
 from xiaobao.docket.models import Attachment, Matter
 from xiaobao.documents.outward import cleaned
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused, Unavailable
 from xiaobao.vault.models import AuditEntry
 
 TYPES = "[Content_Types].xml"

@@ -25,8 +25,8 @@ from xiaobao.docket.actions.supplement import supplement
 from xiaobao.docket.actions.transfer import transfer
 from xiaobao.docket.actions.verify_identity import verify_identity
 from xiaobao.docket.actions.withdraw import withdraw
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound
 from xiaobao.docket.models import Dispute, Distribution, Matter
+from xiaobao.refusals import Changed, NotAllowed, NotFound
 from xiaobao.vault.models import AuditEntry
 
 DAY = date(2026, 5, 20)

@@ -9,9 +9,9 @@ from tests.docket.board_cast import docket, give, order, warn
 from tests.docket.test_insiders import guarded
 from xiaobao.docket.board_page import board_page
 from xiaobao.docket.board_scope import Tab, scope
-from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.models import Matter
 from xiaobao.docket.wall_page import wall_page
+from xiaobao.refusals import NotAllowed, NotFound
 from xiaobao.staff.models import Office, Post
 from xiaobao.staff.permissions import authority
 

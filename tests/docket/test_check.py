@@ -8,8 +8,8 @@ import pytest
 
 from tests.docket.arrival_cast import kept_without_words, text_of
 from tests.docket.checking_cast import FOUND, a_report
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Check, Document
+from xiaobao.refusals import Refused
 
 
 @pytest.fixture

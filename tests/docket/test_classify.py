@@ -12,9 +12,9 @@ from tests.docket.checking_cast import a_report
 from tests.docket.conftest import clocks
 from xiaobao.docket.actions.answer import answer
 from xiaobao.docket.actions.classify import classify
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import Matter
 from xiaobao.docket.queries import visible
+from xiaobao.refusals import NotFound
 
 
 @pytest.fixture

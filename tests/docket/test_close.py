@@ -9,9 +9,9 @@ from tests.docket.a_complaint import Case
 from xiaobao.docket.actions.close import close
 from xiaobao.docket.actions.void import void
 from xiaobao.docket.ending_facts import closing_facts
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Addressee, Delegation, Document
 from xiaobao.docket.rulebook import current
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.rules.closing import check_close
 
 WORDS = "决定由平台作出并由平台于5月19日短信告知，截图已归档。"

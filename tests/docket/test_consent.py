@@ -11,9 +11,9 @@ from django.db import connection
 from tests import cast
 from tests.docket.mediation_cast import NEW, OLD, accepted, act, agree, left, noon, version
 from xiaobao.docket.actions.consent import consent
-from xiaobao.docket.errors import Changed, DocketError, NotAllowed, NotFound, Refused
 from xiaobao.docket.mediation_facts import standing
 from xiaobao.docket.models import Consent, Matter, Party
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Obstacle, Refused
 from xiaobao.rules.consent import Wishes
 from xiaobao.vault.models import AuditEntry
 
@@ -141,7 +141,7 @@ def test_a_double_click_records_one_answer(transactional_db, register, officers)
     def attempt(_):
         try:
             return act(consent, key, officers["chensiyuan"], noon(), version=opened, **SAYS_NO).event.verb
-        except DocketError as error:
+        except Obstacle as error:
             return type(error).__name__
         finally:
             connection.close()

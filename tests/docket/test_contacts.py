@@ -27,10 +27,10 @@ from xiaobao.docket.actions.set_preference import set_preference
 from xiaobao.docket.actions.try_contact import MOST, try_contact
 from xiaobao.docket.channels import address_of
 from xiaobao.docket.contact_page import UNREADABLE, contact_page
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.messages_page import count_unread, messages_page
 from xiaobao.docket.models import ContactPoint, Matter, Message, Preference
 from xiaobao.docket.rulebook import current
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 NINE, TEN = cast.at("2026-05-20", "09:00").time(), cast.at("2026-05-20", "10:00").time()

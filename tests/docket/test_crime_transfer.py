@@ -12,8 +12,8 @@ from tests.docket.case_cast import HANDED, POLICE, filed, handed_over
 from tests.docket.conftest import clocks
 from xiaobao.docket.actions.hand_to_police import hand_to_police
 from xiaobao.docket.actions.suspect import suspect
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.models import CrimeTransfer
+from xiaobao.refusals import NotAllowed
 
 FACTS = "涉案酸奶三百余盒，检出致病菌；来电人13900000002。"
 GIVEN = {

@@ -14,9 +14,9 @@ from tests.docket.conftest import clocks
 from xiaobao.docket.actions.decide import decide
 from xiaobao.docket.actions.hand_to_police import hand_to_police
 from xiaobao.docket.actions.suspect import suspect
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.figures import year
 from xiaobao.docket.models import Case, Report
+from xiaobao.refusals import NotAllowed
 
 ON = date(2026, 7, 1)
 

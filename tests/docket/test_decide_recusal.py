@@ -17,9 +17,9 @@ from tests.docket.mediation_cast import (
     version,
 )
 from xiaobao.docket.actions.decide_recusal import decide_recusal
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.mediation_facts import mediators
 from xiaobao.docket.models import Matter, Recusal, Session
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 WORDS = "经核实，调解人员与被投诉人的负责人是姻亲关系。"
 

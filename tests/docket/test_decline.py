@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from tests import cast
 from xiaobao.docket.actions.decline import decline
 from xiaobao.docket.actions.issue import open_document
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Document, Matter
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 WORDS = "您反映的是与邻居的房屋租赁纠纷，依《民法典》可向人民法院起诉，不是消费者与经营者之间的争议。"

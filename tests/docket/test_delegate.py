@@ -10,8 +10,8 @@ from tests import cast
 from tests.docket.mediation_cast import ASSOCIATION, NEW, OLD, accepted, act, agree, left, noon, rows, version
 from xiaobao.docket.actions.delegate import delegate
 from xiaobao.docket.actions.register import register_many
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Delegation, Matter
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 
 def delegated(key, officers, at, officer="chensiyuan", **changes):

@@ -9,8 +9,8 @@ import pytest
 from tests import cast
 from xiaobao.docket import drafts
 from xiaobao.docket.actions.save_draft import save_draft
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.models import Draft, Event
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.vault.errors import WrongKey
 
 TYPED = {"words": ["林晓禾来电，139 0000 0001"], "evidence": ["小票", ""], "ground": ["3"]}

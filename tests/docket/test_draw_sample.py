@@ -10,9 +10,9 @@ from tests import cast
 from tests.docket.a_complaint import Case
 from xiaobao.docket.actions.draw_sample import draw_sample, visitable
 from xiaobao.docket.actions.visit import visit
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Matter, Sample
 from xiaobao.docket.samples import sample_page, samples
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.rules.sampling import digest, draw
 from xiaobao.vault.models import AuditEntry
 

@@ -20,10 +20,10 @@ from xiaobao.docket.actions.send_engagement import send_engagement
 from xiaobao.docket.actions.set_team_member import set_team_member
 from xiaobao.docket.board_page import board_page
 from xiaobao.docket.engagement_paper import composed
-from xiaobao.docket.errors import Changed, NotAllowed, Refused
 from xiaobao.docket.key_list_page import key_list_page
 from xiaobao.docket.models import Engagement
 from xiaobao.documents.blocks import plain
+from xiaobao.refusals import Changed, NotAllowed, Refused
 from xiaobao.vault.models import AuditEntry
 
 NEXT = {

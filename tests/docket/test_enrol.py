@@ -13,10 +13,10 @@ from django.db import connection
 from tests import cast
 from tests.desk_cast import COMPLAINT, PNG, REPORT, YANG, paper_text
 from xiaobao.docket.actions.enrol import DistributionGiven, PersonGiven, RespondentGiven, enrol
-from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.facts import complaint_facts
 from xiaobao.docket.models import Attachment, Document, Event, Link, Matter, NumberSeries, Party
 from xiaobao.home import key
+from xiaobao.refusals import NotAllowed, Refused
 from xiaobao.rules import acceptance
 from xiaobao.vault.identities import Person, reveal
 from xiaobao.vault.models import AuditEntry

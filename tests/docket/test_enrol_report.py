@@ -9,9 +9,9 @@ import pytest
 from tests import cast
 from tests.desk_cast import REPORT, paper_text
 from xiaobao.docket.actions.enrol import PersonGiven, enrol
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Addressee, Matter
 from xiaobao.docket.queries import within_reach
+from xiaobao.refusals import Refused
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from tests import cast
 from xiaobao.docket.actions.entrust import entrust
 from xiaobao.docket.assigned import is_assigned
-from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.models import Matter
+from xiaobao.refusals import NotAllowed, Refused
 
 
 def _entrust(matter_id, officer, handler):

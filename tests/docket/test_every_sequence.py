@@ -21,9 +21,9 @@ from tests.docket.settling_cast import market
 from xiaobao.docket import reckoning
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.clock_row import from_model
-from xiaobao.docket.errors import DocketError, NotAllowed, Refused
 from xiaobao.docket.models import Addressee, Appraisal, Document, Matter, NumberSeries, Partner, Session
 from xiaobao.docket.rulebook import SHANGHAI, current
+from xiaobao.refusals import NotAllowed, Obstacle, Refused
 from xiaobao.rules import workflow
 from xiaobao.rules.workflow import Act, State
 
@@ -228,7 +228,7 @@ class Complaint(RuleBasedStateMachine):
                 at=self.at,
                 **arguments,
             )
-        except (Refused, NotAllowed, DocketError):
+        except (Refused, NotAllowed, Obstacle):
             after = self.matter
             assert (after.state, after.version) == (before.state, before.version)
         else:

@@ -26,7 +26,6 @@ from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.case_import import apply_row
 from xiaobao.docket.case_known import Contradiction
 from xiaobao.docket.checking_facts import pending
-from xiaobao.docket.errors import DocketError, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import (
     Addressee,
     Case,
@@ -38,6 +37,7 @@ from xiaobao.docket.models import (
     Proposal,
 )
 from xiaobao.docket.rulebook import current
+from xiaobao.refusals import NotAllowed, NotFound, Obstacle, Refused
 from xiaobao.rules import workflow
 from xiaobao.rules.workflow import Act, State
 from xiaobao.staff.models import Office, Post, User
@@ -189,13 +189,13 @@ class Reports(Invariants):
         before, doing = self._everything(), {"matter_id": matter.pk, "version": matter.version, "at": self.at}
         try:
             deed_of("report", act).do(**doing, officer=officer, **given)
-        except DocketError as refusal:
+        except Obstacle as refusal:
             assert self._everything() == before
             self._refused_for_what_it_is(refusal, matter, act, officer)
         else:
             self._followed_the_table(matter, act, who, before)
 
-    def _refused_for_what_it_is(self, refusal: DocketError, matter: Matter, act: Act, officer: Any) -> None:
+    def _refused_for_what_it_is(self, refusal: Obstacle, matter: Matter, act: Act, officer: Any) -> None:
         seen = sees(officer, matter)
         assert isinstance(refusal, NotFound) == (not seen), refusal
         assert isinstance(refusal, NotAllowed) == (seen and not officer.may(act.value)), refusal

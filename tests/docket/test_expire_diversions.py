@@ -21,9 +21,9 @@ from xiaobao.docket.actions.claim_settled import claim_settled
 from xiaobao.docket.actions.expire_diversions import expire_diversions
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.actions.tick import tick
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Diversion, Event, Matter, Message, Stumble
 from xiaobao.docket.rulebook import current
+from xiaobao.refusals import Refused
 
 ON_TIME, LATE = cast.at("2026-06-01", "23:59"), cast.at("2026-06-02", "00:01")
 """The last day of what was handed over on Monday 2026-05-18, and the minute after."""

@@ -13,8 +13,8 @@ from xiaobao.docket import clockwork
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.extend import extend
 from xiaobao.docket.actions.lead import lead
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.models import Matter
+from xiaobao.refusals import NotAllowed
 from xiaobao.rules.ledger import Entry
 
 GIVEN = {"clock": "report.check", "words": FREE_WORDS}

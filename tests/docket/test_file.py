@@ -9,8 +9,8 @@ import pytest
 from tests import cast
 from tests.docket.arrival_cast import text_of
 from tests.docket.checking_cast import FILED, OLD, a_report
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Case, Document, Exclusion
+from xiaobao.refusals import Refused
 from xiaobao.rules.filing import FEWEST_OFFICERS
 
 

@@ -22,8 +22,8 @@ from tests.docket.mediation_cast import (
 from xiaobao.docket import reckoning
 from xiaobao.docket.actions.finish_appraisal import finish_appraisal
 from xiaobao.docket.clock_row import from_model
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Appraisal, Matter
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 
 @pytest.fixture

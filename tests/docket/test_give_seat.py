@@ -13,9 +13,9 @@ from tests.docket.partner_cast import GIVEN, opened, registered
 from xiaobao.docket.actions.end_seat import end_seat
 from xiaobao.docket.actions.give_seat import MOST, give_seat
 from xiaobao.docket.actions.new_seat_password import new_seat_password
-from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.models import Seat
 from xiaobao.docket.sitting import sitting
+from xiaobao.refusals import NotAllowed, Refused
 from xiaobao.staff.models import User
 from xiaobao.vault.models import AuditEntry
 

@@ -13,8 +13,8 @@ from tests.docket.conftest import clocks
 from xiaobao.docket.actions.abandon import abandon
 from xiaobao.docket.actions.go_on import go_on
 from xiaobao.docket.actions.halt import halt
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.models import Case
+from xiaobao.refusals import NotAllowed
 
 WORDS = "当事人已搬离登记住所，多次联系未果。"
 GIVEN = {"ground": 4, "words": WORDS, "proof": "现场核查记录三份"}

@@ -9,9 +9,9 @@ import docx
 import pytest
 
 from tests import cast
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.handlers_paper import blocks, chapter_file, told
 from xiaobao.documents.blocks import Kind
+from xiaobao.refusals import NotFound
 
 
 def test_every_class_has_a_heading_and_a_table(rulebook):

@@ -9,8 +9,8 @@ import pytest
 from tests import cast, exports
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.held import decide
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Clock, HeldChange, Matter
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 LATER = cast.at("2026-05-21", "12:00")

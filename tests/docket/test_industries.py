@@ -9,10 +9,10 @@ import pytest
 from tests import cast
 from tests.docket.key_cast import came
 from xiaobao.docket.actions.mark_typical import drop_typical, mark_typical
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.industries import belonging
 from xiaobao.docket.industry_page import industries_page, industry_page
 from xiaobao.docket.models import Matter, TypicalCase
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.rules import routing
 from xiaobao.rules.routing import Industry, RoutingFacts
 from xiaobao.vault.models import AuditEntry

@@ -14,11 +14,11 @@ from xiaobao.docket.actions.look_up import look_up
 from xiaobao.docket.actions.note import add_note
 from xiaobao.docket.actions.save_draft import save_draft
 from xiaobao.docket.endings import Ended, Measure
-from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.matter_page import matter_page
 from xiaobao.docket.models import Case, Link, LinkKind, Matter
 from xiaobao.docket.queries import inbox, next_matter, visible, within_reach
+from xiaobao.refusals import NotAllowed, NotFound
 from xiaobao.rules.ladder import Grade
 from xiaobao.rules.workflow import State, Track, states
 

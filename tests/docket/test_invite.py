@@ -20,8 +20,8 @@ from tests.docket.mediation_cast import (
     version,
 )
 from xiaobao.docket.actions.decide_recusal import decide_recusal
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Matter, Session
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.issue import open_document
 from xiaobao.docket.actions.make import make, make_missing
 from xiaobao.docket.cabinet import archive_root
-from xiaobao.docket.errors import NotFound, Unavailable
 from xiaobao.documents import paper, pdf
+from xiaobao.refusals import NotFound, Unavailable
 from xiaobao.vault.models import AuditEntry
 from xiaobao.vault.sealing import unseal
 

@@ -9,8 +9,8 @@ from tests import cast
 from tests.desk_cast import LIN, XU, YANG
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.join import join
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Addressee, Consent, Matter, Party, Ruling
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 

@@ -15,11 +15,11 @@ from xiaobao.docket.actions.end_key_enterprise import end_key_enterprise
 from xiaobao.docket.actions.end_team_member import end_team_member
 from xiaobao.docket.actions.see_team_contact import see_team_contact
 from xiaobao.docket.actions.set_team_member import set_team_member
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.key_figures import Counted, a_year_before
 from xiaobao.docket.key_list_page import key_list_page, proposed_of
 from xiaobao.docket.key_page import key_page
 from xiaobao.docket.models import Engagement, KeyEnterprise, Matter, TeamMember
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.rules.key_enterprises import KeyCounts
 from xiaobao.vault.models import AuditEntry
 

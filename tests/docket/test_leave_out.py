@@ -12,8 +12,8 @@ from tests.docket.test_lead import act
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.count_again import count_again
 from xiaobao.docket.actions.leave_out import leave_out
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Exclusion, Matter
+from xiaobao.refusals import Refused
 
 GIVEN = {
     "clock": "report.check",

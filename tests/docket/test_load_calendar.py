@@ -9,9 +9,9 @@ import pytest
 from tests import cast, notices_2027
 from xiaobao.docket.actions.load_calendar import load_calendar
 from xiaobao.docket.actions.recompute import recompute_stale
-from xiaobao.docket.errors import BadFile
 from xiaobao.docket.models import Clock, Event, Matter
 from xiaobao.docket.rulebook import current
+from xiaobao.refusals import BadFile
 from xiaobao.vault.models import AuditEntry
 
 NOTICE_DAY = cast.at("2026-12-28")

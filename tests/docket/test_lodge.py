@@ -12,9 +12,9 @@ from tests.docket.settling_cast import market, point
 from xiaobao.docket.actions.ask_bureau import ask_bureau
 from xiaobao.docket.actions.lodge import lodge
 from xiaobao.docket.diversions import by_code
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.models import Diversion, Matter
 from xiaobao.docket.people import PersonGiven
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 PERSON = PersonGiven(name="林晓禾", phone="13900000001")

@@ -9,8 +9,8 @@ import pytest
 from tests import cast
 from tests.docket.reveal_cast import handed_to
 from xiaobao.docket.actions.look_up import look_up
-from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.models import Matter
+from xiaobao.refusals import NotAllowed, Refused
 from xiaobao.vault.identities import phone_index
 from xiaobao.vault.models import AuditEntry
 

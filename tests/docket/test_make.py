@@ -17,15 +17,15 @@ from xiaobao.docket.actions.decide_many import Choice, decide_many
 from xiaobao.docket.actions.issue import open_document
 from xiaobao.docket.actions.make import make, make_missing, opened
 from xiaobao.docket.cabinet import archive_root
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Attachment, Document, Matter
-from xiaobao.docket.writing import writing
 from xiaobao.documents import pdf
 from xiaobao.documents.errors import RenderFailed
+from xiaobao.refusals import Unavailable
 from xiaobao.rules.workflow import Act
 from xiaobao.vault.audit_key import audit_key, marked_from
 from xiaobao.vault.indexing import ensure_keys
 from xiaobao.vault.models import AuditEntry
+from xiaobao.writing import writing
 
 NUMBER = "湖市监投受〔2026〕1号"
 

@@ -16,12 +16,12 @@ from xiaobao.docket.actions.issue import open_document
 from xiaobao.docket.actions.print_many import print_many
 from xiaobao.docket.actions.reveal import reveal_document
 from xiaobao.docket.actions.transfer import transfer
-from xiaobao.docket.errors import Refused, Unavailable
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.masked_copy import COVERED, NOTICE, masked_blocks
 from xiaobao.docket.models import Document, Matter
 from xiaobao.docket.people import PersonGiven
 from xiaobao.documents import blocks
+from xiaobao.refusals import Refused, Unavailable
 from xiaobao.vault.models import AuditEntry
 
 ZHOU = PersonGiven(

@@ -10,8 +10,8 @@ from tests import cast
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.decline import decline
 from xiaobao.docket.actions.note import add_note
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.matter_page import matter_page
+from xiaobao.refusals import NotFound
 from xiaobao.rules.workflow import TABLE, Act
 
 

@@ -21,8 +21,8 @@ from tests.docket.mediation_cast import (
     version,
 )
 from xiaobao.docket.actions.mediate import mediate
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Document, Matter, Session
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from tests.docket.case_cast import decided, filed, handed_over, matter, step
 from tests.docket.conftest import clocks
 from xiaobao.docket.actions.milestone import milestone
 from xiaobao.docket.case_page import offered_steps
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.models import NO_CLOCK, Case, Event, Milestone
+from xiaobao.refusals import NotAllowed
 
 WORDS = "冷柜一组，见清单。"
 

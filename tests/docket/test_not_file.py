@@ -10,8 +10,8 @@ from tests import cast
 from tests.docket.arrival_cast import kept_without_words, text_of
 from tests.docket.checking_cast import FOUND, NOT_FILED, OLD, REASON, OneReport, a_report
 from xiaobao.docket.actions.not_file import not_file
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Case, Document
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 

@@ -7,8 +7,8 @@ from django.db import DatabaseError, transaction
 
 from tests import cast
 from xiaobao.docket.actions.note import LONGEST, add_note
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, Matter, Note
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 

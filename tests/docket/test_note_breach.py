@@ -12,11 +12,11 @@ from tests.docket.partner_cast import PROMISE, promised
 from xiaobao.docket.actions.amend_shop import amend_shop
 from xiaobao.docket.actions.end_shop import end_shop
 from xiaobao.docket.actions.note_breach import note_breach
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.matter_page import matter_page
 from xiaobao.docket.models import Breach, Matter, PromisingShop
 from xiaobao.docket.partner_reach import stamp
 from xiaobao.docket.shops_page import public_shops, shop_page, shops_page
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 pytestmark = pytest.mark.usefixtures("own_home")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests import cast
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.void import void
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Document, Matter, NumberSeries
 from xiaobao.docket.numbers import take
+from xiaobao.refusals import Refused
 
 
 def last(series="acceptance", year=2026):

@@ -30,14 +30,14 @@ from tests.vault import postgresql
 from xiaobao.docket import bulk
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.actions.tick import tick
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Clock, Event, Matter
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Unavailable
 from xiaobao.staff.models import Office
 from xiaobao.vault.audit import verify
 from xiaobao.vault.models import AuditEntry, Identity, SealedText
 from xiaobao.vault.roles import script
+from xiaobao.writing import writing
 
 
 @pytest.fixture(autouse=True)

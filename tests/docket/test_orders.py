@@ -17,9 +17,9 @@ from xiaobao.docket.actions.late_replies import late_replies
 from xiaobao.docket.actions.lift_order import lift_order
 from xiaobao.docket.actions.reply_order import reply_order
 from xiaobao.docket.actions.review_order import review_order
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, Message, OrderStep
 from xiaobao.docket.rulebook import current
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 WORDS = "承办人外出检查，未安排他人接手。"

@@ -18,7 +18,6 @@ from xiaobao.docket.actions.lift_order import lift_order
 from xiaobao.docket.actions.reply_order import reply_order
 from xiaobao.docket.actions.review_order import review_order
 from xiaobao.docket.actions.void import void
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.matter_page import matter_page
 from xiaobao.docket.models import Document, Matter, Message
@@ -27,6 +26,7 @@ from xiaobao.docket.orders_page import OrderLine, OrdersFilter, orders_page
 from xiaobao.docket.queries import inbox
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.told import untold
+from xiaobao.refusals import NotFound, Refused
 
 REPLY = {"words": "承办人外出检查。", "measures": "今日由所长接手。"}
 

@@ -10,7 +10,7 @@ import pytest
 from tests import cast
 from tests.docket.a_complaint import Case
 from xiaobao.docket.actions.perform import perform
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 
 @pytest.fixture

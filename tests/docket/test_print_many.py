@@ -13,10 +13,10 @@ from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.decline import decline
 from xiaobao.docket.actions.make import opened
 from xiaobao.docket.actions.print_many import print_many
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.models import Addressee, Document, Service
 from xiaobao.docket.printing import Wanted
+from xiaobao.refusals import Refused
 from xiaobao.vault.models import AuditEntry
 
 ACCEPTED, DECLINED = "投诉受理决定书", "投诉不予受理决定书"

@@ -11,8 +11,8 @@ from tests.docket.arrival_cast import act, kept_without_words, refused, text_of
 from tests.docket.case_cast import filed, matter
 from tests.docket.conftest import clocks
 from xiaobao.docket.actions.prolong import prolong
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.models import Case
+from xiaobao.refusals import NotAllowed
 
 WORDS = "涉案批次多，需要向三家供货商取证。"
 COLLECTIVE = {"collective": True, "days": 45, "words": WORDS}

@@ -10,8 +10,8 @@ from tests.docket.arrival_cast import kept_without_words
 from tests.docket.checking_cast import FILED, FOUND, NOT_FILED, REASON, SHOWN, a_report
 from xiaobao.docket.actions.propose import propose
 from xiaobao.docket.actions.send_back import send_back
-from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.models import Proposal
+from xiaobao.refusals import NotAllowed, Refused
 from xiaobao.staff.models import Post
 
 

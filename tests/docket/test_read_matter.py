@@ -9,8 +9,8 @@ from tests import cast
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.note import add_note
 from xiaobao.docket.actions.read_matter import read_matter
-from xiaobao.docket.errors import NotFound, Unavailable
 from xiaobao.docket.models import Document, Matter, Note
+from xiaobao.refusals import NotFound, Unavailable
 from xiaobao.vault.models import AuditEntry
 
 

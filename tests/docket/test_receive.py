@@ -11,8 +11,8 @@ from tests import cast, exports
 from xiaobao.docket.actions.receive import receive, rejects
 from xiaobao.docket.actions.run_import import run
 from xiaobao.docket.cabinet import archive_root
-from xiaobao.docket.errors import BadFile, NotAllowed, NotFound
 from xiaobao.docket.models import ImportBatch, Matter
+from xiaobao.refusals import BadFile, NotAllowed, NotFound
 from xiaobao.vault.models import AuditEntry
 
 

@@ -18,8 +18,8 @@ from tests.docket.mediation_cast import (
     rows,
     version,
 )
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Matter, Recusal
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from tests.docket.partner_cast import GIVEN, OPENED, opened, registered, with_pa
 from xiaobao.docket.actions.amend_partner import amend_partner
 from xiaobao.docket.actions.close_account import close_account
 from xiaobao.docket.actions.open_account import missing_papers, open_account
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Partner
 from xiaobao.docket.partner_page import partner_page
 from xiaobao.docket.partner_reach import stamp
 from xiaobao.docket.partners_page import PartnersAsked, partners_page, public_partners
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 pytestmark = pytest.mark.usefixtures("own_home")

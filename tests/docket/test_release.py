@@ -8,9 +8,9 @@ import pytest
 
 from tests import cast
 from tests.docket.reveal_cast import WHY, answer, handed_to, look, party_of, request, trail
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.identity_page import requested_lines
 from xiaobao.docket.models import Release
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 DAY = timedelta(hours=24)

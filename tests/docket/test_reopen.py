@@ -11,9 +11,9 @@ from tests.docket.a_complaint import DECLINED, Case
 from xiaobao.docket.actions.close import close
 from xiaobao.docket.actions.reopen import reopen
 from xiaobao.docket.actions.resume import resume
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Document
 from xiaobao.docket.told import told
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 WHY = "投诉人补交了购买小票，原认定不属于消费争议有误。"

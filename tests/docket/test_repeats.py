@@ -14,10 +14,10 @@ from xiaobao.docket.actions.merge import merge
 from xiaobao.docket.actions.note import add_note
 from xiaobao.docket.actions.refer import refer
 from xiaobao.docket.actions.repeat import repeat
-from xiaobao.docket.errors import Changed
 from xiaobao.docket.matter_page import matter_page
 from xiaobao.docket.models import Link, Matter
 from xiaobao.docket.repeats import candidates
+from xiaobao.refusals import Changed
 from xiaobao.vault.models import AuditEntry
 
 FACTS = "补充了同一批次的进货单。"

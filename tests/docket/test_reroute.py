@@ -16,7 +16,6 @@ from tests.docket.test_routing_facts import key
 from xiaobao.docket.actions.export_moves import export_moves
 from xiaobao.docket.actions.propose_rules import propose_rules
 from xiaobao.docket.actions.relist_rules import relist_rules
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Matter, RuleChange, RuleKind
 from xiaobao.docket.reroute import reroute
 from xiaobao.docket.reroutes import Reroutes, Span, Way
@@ -24,6 +23,7 @@ from xiaobao.docket.reroutes_page import reroute_part
 from xiaobao.docket.routing_file import text_of
 from xiaobao.docket.rule_files import RuleFile, recognised
 from xiaobao.docket.rulebook import current
+from xiaobao.refusals import Refused
 from xiaobao.rules import routing_files
 from xiaobao.rules.routing import Routing, Tier
 from xiaobao.vault.models import AuditEntry

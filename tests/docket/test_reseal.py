@@ -17,10 +17,10 @@ from xiaobao.docket.actions.reseal import reseal
 from xiaobao.docket.actions.retire_key import retire_key
 from xiaobao.docket.actions.rotate_key import rotate_key
 from xiaobao.docket.cabinet import archive_root
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Attachment, Document, Draft
 from xiaobao.docket.sealed_columns import COLUMNS, SEALED
 from xiaobao.docket.sealed_state import holdings, pending, phones_unindexed
+from xiaobao.refusals import Unavailable
 from xiaobao.vault import keyring
 from xiaobao.vault.errors import KeyRefused, KeyUnreadable, WrongKey
 from xiaobao.vault.identities import find_by_phone

@@ -10,7 +10,7 @@ from tests import cast
 from tests.docket.a_complaint import REFUSED_TO_COME, TERMS, Case
 from xiaobao.docket.actions.close import close
 from xiaobao.docket.actions.resume import resume
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 WHY = "被投诉人来函表示愿意退款，原终止调解的情形不再存在。"
 LATER = cast.at("2026-06-10")

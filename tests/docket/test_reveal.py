@@ -20,8 +20,8 @@ from xiaobao.docket.actions.reveal import (
     reveal_document,
     reveal_original,
 )
-from xiaobao.docket.errors import NotFound, Refused, Unavailable
 from xiaobao.docket.models import Attachment, Case, Check, Document, Look, Matter, Submission
+from xiaobao.refusals import NotFound, Refused, Unavailable
 from xiaobao.vault import audit, identities
 from xiaobao.vault.models import AuditEntry
 from xiaobao.vault.sealing import unseal

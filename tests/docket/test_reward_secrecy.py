@@ -16,12 +16,12 @@ from tests.docket.reward_cast import (
     proposed,
 )
 from xiaobao.docket.actions.see_rewarded import see_rewarded
-from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.models import Document, Event, Matter, Reward
 from xiaobao.docket.reward_codes import new_code, plain
 from xiaobao.docket.reward_notice import notice_blocks
 from xiaobao.docket.reward_page import case_page, cases_to_reward, reward_page, rewards
 from xiaobao.documents.blocks import plain as text_of
+from xiaobao.refusals import NotAllowed, Refused
 from xiaobao.vault.models import AuditEntry
 
 OTHERS = (

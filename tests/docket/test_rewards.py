@@ -24,10 +24,10 @@ from tests.docket.reward_cast import (
 from xiaobao.docket.actions.decide_reward import code_again, code_anew
 from xiaobao.docket.actions.pay_reward import reward_of
 from xiaobao.docket.actions.propose_reward import propose_reward
-from xiaobao.docket.errors import Changed, DocketError, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Case, Matter, Reward
 from xiaobao.docket.reward_codes import new_code
 from xiaobao.docket.reward_page import case_page, cases_to_reward, reward_page
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Obstacle, Refused
 from xiaobao.vault.models import AuditEntry
 
 
@@ -233,7 +233,7 @@ def at_once(*calls):
     def one(call):
         try:
             return call().state
-        except DocketError as error:
+        except Obstacle as error:
             return type(error).__name__
         finally:
             connection.close()

@@ -19,11 +19,11 @@ from xiaobao.docket.actions.propose_rules import propose_rules
 from xiaobao.docket.actions.refuse_rules import refuse_rules
 from xiaobao.docket.actions.relist_rules import relist_rules
 from xiaobao.docket.actions.withdraw_rules import withdraw_rules
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.liveness import TICK
 from xiaobao.docket.models import Clock, Event, Heartbeat, Matter, RuleChange
 from xiaobao.docket.moves import Moves
 from xiaobao.docket.rulebook import current, local_ladders
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.vault.models import AuditEntry
 
 

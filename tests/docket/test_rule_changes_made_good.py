@@ -20,10 +20,10 @@ from xiaobao.docket.actions import sign_rules as signing
 from xiaobao.docket.actions.apply_rules import finish_rules, look_over_rules
 from xiaobao.docket.actions.recompute import recompute_stale
 from xiaobao.docket.actions.sign_rules import sign_rules
-from xiaobao.docket.errors import Changed, Refused, Unavailable
 from xiaobao.docket.models import Clock, Event, RuleChange, Stumble
 from xiaobao.docket.rulebook import current, local_calendars
 from xiaobao.home import key
+from xiaobao.refusals import Changed, Refused, Unavailable
 
 
 class TestKilledBetween:

@@ -9,7 +9,6 @@ import pytest
 
 from tests import cast
 from tests.docket.settling_cast import market
-from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.gain import gains
 from xiaobao.docket.league_page import league_page, suggestions
@@ -17,6 +16,7 @@ from xiaobao.docket.league_period import Stretch, league_period
 from xiaobao.docket.models import Diversion, KeyEnterprise, Matter
 from xiaobao.docket.queries import visible
 from xiaobao.docket.scorecard import Days, card_of, cards, whole
+from xiaobao.refusals import NotAllowed, NotFound
 from xiaobao.rules.scorecard import Share
 from xiaobao.staff.models import Office
 

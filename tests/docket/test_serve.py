@@ -9,10 +9,10 @@ import pytest
 from tests import cast
 from tests.docket.a_complaint import Case
 from xiaobao.docket.actions.serve import serve
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.materials import original_attachment
 from xiaobao.docket.models import Addressee, Attachment, Document, Matter, Party, Service, ServiceChannel
 from xiaobao.docket.told import told
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.rules.serving import Channel
 from xiaobao.vault.identities import Person, keep
 from xiaobao.vault.models import AuditEntry

@@ -9,8 +9,8 @@ import pytest
 
 from tests import cast
 from tests.docket.a_complaint import TERMS, Case
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Consent, Document, Enterprise, Mandate, Party
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.vault.identities import Person, keep
 from xiaobao.vault.models import AuditEntry
 

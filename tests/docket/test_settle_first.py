@@ -45,9 +45,9 @@ from xiaobao.docket.actions.withdraw import withdraw
 from xiaobao.docket.board_counts import ended_lines
 from xiaobao.docket.diversions import by_code, new_code, of_partner
 from xiaobao.docket.endings import Ended, Measure, matters_ended
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Diversion, Event, Exchange, Matter, Message, Seat
 from xiaobao.docket.sitting import Sitting, sitting
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.rules.tiers import SettleFirst, Tiers
 from xiaobao.vault.models import AuditEntry
 from xiaobao.vault.texts import open_text

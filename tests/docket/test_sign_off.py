@@ -11,11 +11,11 @@ from tests.desk_cast import XU, YANG
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.join import join
 from xiaobao.docket.actions.name_class import name_class
-from xiaobao.docket.errors import Changed, NotAllowed, Refused
 from xiaobao.docket.matter_page import matter_page
 from xiaobao.docket.models import Event, Matter, NamedClass, Party, Role
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.sign_off import why_unsigned
+from xiaobao.refusals import Changed, NotAllowed, Refused
 from xiaobao.rules.workflow import Act
 
 WHOSE = "“群体投诉”的“受理”须由所长（单位负责人）或者消保科负责人办理（本局要求）。"

@@ -15,9 +15,9 @@ from xiaobao.docket.actions.attach import attach, open_attachment
 from xiaobao.docket.actions.enrol import DistributionGiven, PersonGiven, enrol
 from xiaobao.docket.actions.issue import open_document
 from xiaobao.docket.actions.split import split
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Attachment, Document, Event, Link, Matter
 from xiaobao.documents.outward import cleaned
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.staff.models import Office
 from xiaobao.vault.identities import reveal
 from xiaobao.vault.models import AuditEntry

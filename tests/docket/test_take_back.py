@@ -9,8 +9,8 @@ import pytest
 from tests.docket.mediation_cast import ASSOCIATION, NEW, OLD, accepted, act, agree, left, noon, version
 from xiaobao.docket.actions.delegate import delegate
 from xiaobao.docket.actions.take_back import take_back
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Delegation, Matter, Ruling
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from tests import cast, exports
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.held import decide
-from xiaobao.docket.errors import Changed
 from xiaobao.docket.models import HeldChange, ImportBatch, Matter
+from xiaobao.refusals import Changed
 
 LATER = cast.at("2026-05-21", "12:00")
 

@@ -13,10 +13,10 @@ from xiaobao.docket import clockwork
 from xiaobao.docket.actions.close import close
 from xiaobao.docket.actions.load_official import official_texts
 from xiaobao.docket.actions.resume import resume
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Appraisal, Delegation, Document, Matter, Recusal
 from xiaobao.law import load
 from xiaobao.law.official import grounds_text
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.rules.ledger import Entry
 from xiaobao.vault.models import AuditEntry
 

@@ -9,8 +9,8 @@ from tests.docket.arrival_cast import FREE_WORDS, OLD, act, kept_without_words, 
 from tests.docket.conftest import clocks
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.transfer import transfer
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.models import Matter
+from xiaobao.refusals import NotAllowed
 
 GIVEN = {
     "body": "厦门市公安局湖里分局",

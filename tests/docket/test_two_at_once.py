@@ -10,9 +10,9 @@ from django.db import connection
 from tests import cast
 from xiaobao.docket.actions.merge import merge
 from xiaobao.docket.actions.refer import refer
-from xiaobao.docket.errors import DocketError
 from xiaobao.docket.models import Link, Matter
 from xiaobao.home import key
+from xiaobao.refusals import Obstacle
 
 FACTS = "补充了同一批次的进货单。"
 AWAY = {"within_remit": True, "authority": "思明区市场监督管理局", "words": "发生在思明区。"}
@@ -35,7 +35,7 @@ def at_once(*acts):
         verb, given = one
         try:
             return verb(version=1, at=cast.NOON, **given)
-        except DocketError as refusal:
+        except Obstacle as refusal:
             return refusal
         finally:
             connection.close()
@@ -52,7 +52,7 @@ def test_two_mergers_into_one_report_are_both_done_and_the_last_receipt_counts(t
         for other, officer in zip(others, who, strict=True)
     ]
     done = at_once(*((merge, one) for one in given))
-    assert not [one for one in done if isinstance(one, DocketError)]
+    assert not [one for one in done if isinstance(one, Obstacle)]
     earlier = Matter.objects.get(pk=first)
     restarts = [entry["on"] for entry in earlier.clocks.get(clock="report.check").ledger[1:]]
     assert sorted(restarts) == ["2026-05-13", "2026-05-18"]

@@ -11,8 +11,8 @@ from tests.docket.a_complaint import Case
 from xiaobao.docket.actions.close import close
 from xiaobao.docket.actions.draw_sample import draw_sample
 from xiaobao.docket.actions.visit import visit
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Visit
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.rules.sampling import Satisfaction
 
 LATER = cast.at("2026-05-25")

@@ -12,9 +12,9 @@ from xiaobao.docket.actions.close import close
 from xiaobao.docket.actions.issue import open_document
 from xiaobao.docket.actions.reopen import reopen
 from xiaobao.docket.actions.void import void
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Document
 from xiaobao.docket.told import told
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 
 WHY = "被投诉人名称写错。"
 LATER = cast.at("2026-05-22")

@@ -11,12 +11,12 @@ from tests import cast, notices_2027
 from tests.docket import rule_cast
 from xiaobao.docket.actions.load_calendar import load_calendar
 from xiaobao.docket.actions.supervise import supervise
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Alert, Clock, Event, Matter, RuleKind
 from xiaobao.docket.moves import Effect, Moves
 from xiaobao.docket.rule_files import RuleFile
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.what_if import what_if
+from xiaobao.refusals import Refused
 
 NOTICE_DAY = cast.at("2026-12-28")
 

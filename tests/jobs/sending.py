@@ -34,8 +34,8 @@ def _fill() -> None:
     from xiaobao.docket.models import ContactPoint
     from xiaobao.docket.outbox import Letter, post
     from xiaobao.docket.rulebook import current
-    from xiaobao.docket.writing import writing
     from xiaobao.staff.models import User
+    from xiaobao.writing import writing
 
     user = User.objects.get(username="chensiyuan")
     address = sealed("chen@example.com")

@@ -20,8 +20,8 @@ from xiaobao.docket.actions.repeat import repeat
 from xiaobao.docket.actions.return_ import return_
 from xiaobao.docket.actions.split import split
 from xiaobao.docket.actions.transfer import transfer
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Matter
+from xiaobao.refusals import Refused
 
 HERE = {"respondent_kind": "ordinary", "conduct_here": True, "within_duties": True}
 SIMING = "厦门市思明区市场监督管理局"

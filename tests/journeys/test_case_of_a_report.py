@@ -28,8 +28,8 @@ from xiaobao.docket.actions.prolong import prolong
 from xiaobao.docket.actions.propose import propose
 from xiaobao.docket.actions.review import review
 from xiaobao.docket.actions.suspect import suspect
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Report
+from xiaobao.refusals import Refused
 
 ZHOU = PersonGiven(name="周喆", phone="13900000002", postal="厦门市湖里区虚构路99号")
 SHOWN = dict.fromkeys((1, 2, 3, 4), "现场检查记录和照片可以证明。")

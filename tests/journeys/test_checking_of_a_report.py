@@ -23,8 +23,8 @@ from xiaobao.docket.actions.propose import propose
 from xiaobao.docket.actions.review import review
 from xiaobao.docket.actions.send_back import send_back
 from xiaobao.docket.actions.serve import serve
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Addressee, Document
+from xiaobao.refusals import Refused
 from xiaobao.vault.audit import verify
 
 ZHOU = PersonGiven(name="周喆", phone="13900000002")

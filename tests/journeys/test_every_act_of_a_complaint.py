@@ -51,8 +51,8 @@ from xiaobao.docket.actions.verify_identity import verify_identity
 from xiaobao.docket.actions.visit import visit
 from xiaobao.docket.actions.void import void
 from xiaobao.docket.actions.withdraw import withdraw
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.models import Link
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.rules import workflow
 from xiaobao.vault.audit import verify
 

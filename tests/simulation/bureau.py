@@ -17,10 +17,10 @@ from xiaobao.docket.actions.amend import Amendment, amend
 from xiaobao.docket.actions.held import decide
 from xiaobao.docket.actions.load_calendar import load_calendar
 from xiaobao.docket.actions.register import register_many
-from xiaobao.docket.errors import DocketError
 from xiaobao.docket.models import HeldChange, Matter, Partner, PartnerKind
 from xiaobao.docket.rulebook import current, local_ladders
 from xiaobao.law import NotInForce
+from xiaobao.refusals import Obstacle
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.models import Office
 
@@ -93,7 +93,7 @@ def _do(world: World, life: Life, act: Act, matter: Matter) -> None:
         return world.journal.note(world.now, f"{life.row.external_id} nobody may {act.value}")
     try:
         lives.do(act, matter, world.now, officer, world.staff, world.chance)
-    except (DocketError, NotInForce) as refusal:
+    except (Obstacle, NotInForce) as refusal:
         return world.journal.note(world.now, f"{life.row.external_id} {act.value} refused: {refusal.code} {refusal}")
     return world.journal.note(world.now, f"{life.row.external_id} {act.value} by {officer.user.username}")
 
@@ -119,7 +119,7 @@ def _decide_held(world: World, life: Life) -> None:
         return None
     try:
         decide(change_id=change.pk, officer=officer, at=world.now, apply=True, reason="经与来源核对属实。")
-    except DocketError as refusal:
+    except Obstacle as refusal:
         return world.journal.note(world.now, f"held {change.field} not applied: {refusal.code}")
     return world.journal.note(world.now, f"held {change.field} applied")
 

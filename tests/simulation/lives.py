@@ -84,7 +84,7 @@ def next_act(matter: Matter, chance: Random) -> Act | None:
 
 
 def do(act: Act, matter: Matter, at: datetime, officer: Any, staff: Staff, chance: Random) -> None:
-    """Have the officer do the act; raises DocketError when the docket refuses."""
+    """Have the officer do the act; raises Obstacle when the docket refuses."""
     arguments = _typed(act, matter, at, chance) | _colleague(act, matter, at, staff, chance)
     deed = deed_of(matter.kind, act)
     verb = deed.do if deed else _NAMED[act]

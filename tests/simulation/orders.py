@@ -14,8 +14,8 @@ from xiaobao.docket.actions.issue_order import issue_order
 from xiaobao.docket.actions.lift_order import lift_order
 from xiaobao.docket.actions.reply_order import reply_order
 from xiaobao.docket.actions.review_order import review_order
-from xiaobao.docket.errors import DocketError
 from xiaobao.docket.models import Matter, SupervisionOrder
+from xiaobao.refusals import Obstacle
 from xiaobao.rules.orders import OPEN
 from xiaobao.staff.permissions import Authority
 
@@ -64,7 +64,7 @@ def _one(world: World, order: SupervisionOrder) -> None:
     given = {"order_id": order.pk, "version": order.version, "officer": officer, "at": world.now}
     try:
         verb(**given, **typed)
-    except DocketError as refusal:
+    except Obstacle as refusal:
         world.journal.note(world.now, f"order {order.pk} {verb.__name__} refused: {refusal.code}")
     else:
         world.journal.note(world.now, f"order {order.pk} {verb.__name__} by {officer.user.username}")
@@ -116,7 +116,7 @@ def _by_hand(world: World) -> None:
     given = {"origin": world.chance.choice(("leader", "petition", "hotline")), "requirement": _WORDS}
     try:
         issue_order(matter_id=matter.pk, officer=leader, at=world.now, reply_due=due, **given)
-    except DocketError as refusal:
+    except Obstacle as refusal:
         world.journal.note(world.now, f"no order by hand: {refusal.code}")
     else:
         world.journal.note(world.now, "an order by hand")

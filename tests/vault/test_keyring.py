@@ -7,11 +7,11 @@ import time
 import pytest
 
 from tests.vault.test_sealing import VERSION_1
-from xiaobao.docket.errors import Unavailable
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Unavailable
 from xiaobao.vault import keyring, rotation
 from xiaobao.vault.errors import KeyUnreadable, WrongKey
 from xiaobao.vault.sealing import header_of, seal, unseal
+from xiaobao.writing import writing
 
 
 def key_that_sealed(envelope):

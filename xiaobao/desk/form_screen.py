@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from xiaobao.desk import once
 from xiaobao.desk.forms.refusable import RefusableForm
 from xiaobao.desk.screen import Screen, with_status
-from xiaobao.docket.errors import Changed, Refused
+from xiaobao.refusals import Changed, Refused
 
 
 class FormScreen(ABC, Screen):

@@ -19,9 +19,9 @@ from xiaobao.desk.views import errors
 from xiaobao.docket import drafts
 from xiaobao.docket import rulebook as rulebooks
 from xiaobao.docket.actions.turn_away import turn_away
-from xiaobao.docket.errors import DocketError, NotAllowed, NotFound
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import NotAllowed, NotFound, Obstacle
 from xiaobao.staff.models import User
 from xiaobao.staff.permissions import Authority, authority
 from xiaobao.vault.errors import VaultError
@@ -97,7 +97,7 @@ class Screen(View):
         except NotAllowed as error:
             self._turned_away(error, kwargs)
             return errors.page(request, 403, code=error.code, sentence=error.sentence)
-        except (DocketError, VaultError) as error:
+        except (Obstacle, VaultError) as error:
             return errors.page(request, 409, code=error.code, sentence=error.sentence)
 
     def _turned_away(self, error: NotFound | NotAllowed, named: dict[str, Any]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.recipients import UNIT_HEAD
+from xiaobao.refusals import NotAllowed, NotFound
 from xiaobao.rules.workflow import Act, Labelled
 from xiaobao.staff.models import Office
 from xiaobao.staff.permissions import Authority

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from xiaobao.docket.errors import Unavailable
 from xiaobao.documents import archive
 from xiaobao.documents.errors import DocumentError
 from xiaobao.home import home
+from xiaobao.refusals import Unavailable
 from xiaobao.vault.errors import VaultError
 from xiaobao.vault.sealing import HEADER, Header, header_of, seal, unseal
 

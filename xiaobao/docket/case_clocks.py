@@ -15,10 +15,10 @@ from typing import Any
 from xiaobao.docket import clockwork, reckoning
 from xiaobao.docket.actions.taking import Taken
 from xiaobao.docket.clock_row import ClockRow, from_model
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Matter
 from xiaobao.docket.reckoning import FOLLOWED
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import Refused
 from xiaobao.rules.case_outcome import PUBLICITY_CLOCKS
 from xiaobao.rules.errors import ClockError
 

@@ -7,13 +7,13 @@ from datetime import date
 
 from xiaobao.docket.answers import answers_of, is_unclassified
 from xiaobao.docket.case_clocks import open_clocks
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Case, CrimeTransfer, Matter
 from xiaobao.docket.numbers import take
 from xiaobao.docket.reckoning import name_of
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.told import act_of, shown, untold
 from xiaobao.documents.numbering import format_number
+from xiaobao.refusals import Refused
 from xiaobao.rules import answering
 from xiaobao.rules.case_closing import CaseClosingFacts
 from xiaobao.rules.case_outcome import PUBLICITY_CLOCKS, CaseStanding

@@ -9,10 +9,10 @@ from typing import Any
 from xiaobao.docket import clockwork
 from xiaobao.docket.answers import begin_answers
 from xiaobao.docket.case_clocks import Former, moved
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Case, ImportBatch, Matter, Milestone
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.shield import shield
+from xiaobao.refusals import Refused
 from xiaobao.rules.case_outcome import OutcomeGiven, closable, publicity_clock
 from xiaobao.rules.errors import ClockError
 from xiaobao.rules.ledger import Entry

@@ -17,7 +17,6 @@ from xiaobao.docket.board_counts import open_by_person
 from xiaobao.docket.board_figures import Load, Now, Person, now
 from xiaobao.docket.classes import sorted_out
 from xiaobao.docket.due import DueBadge, badge, last_day_soon
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.filters import Filter, standing
 from xiaobao.docket.house_board import past_limits
 from xiaobao.docket.models import Matter
@@ -25,6 +24,7 @@ from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.workforce import ENTRUST, LEAVE_NOTE, insist, office_of, offices_of
 from xiaobao.documents.redaction import mask_text
+from xiaobao.refusals import NotFound
 from xiaobao.rules.assignment import Candidate
 from xiaobao.staff.models import Leave, Office
 from xiaobao.staff.permissions import Authority

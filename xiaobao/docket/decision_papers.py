@@ -10,7 +10,6 @@ from datetime import date
 
 from xiaobao.docket.actions.issue import To
 from xiaobao.docket.actions.load_official import official_texts
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import (
     ADDRESS,
     complainant_name,
@@ -29,6 +28,7 @@ from xiaobao.documents.numbering import format_date
 from xiaobao.documents.redaction import mask_text
 from xiaobao.law.citation import numeral
 from xiaobao.law.official import grounds_text
+from xiaobao.refusals import Refused
 from xiaobao.rules.acceptance import reasons_owed
 from xiaobao.rules.settlement import Settlement, record_basis
 from xiaobao.rules.steps import ORDER_20

@@ -12,9 +12,9 @@ import unicodedata
 
 from django.db.models import QuerySet
 
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import Diversion
 from xiaobao.docket.sitting import Sitting
+from xiaobao.refusals import NotFound
 from xiaobao.rules.workflow import Track
 from xiaobao.vault.indexing import index
 

@@ -10,10 +10,10 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Draft, SupervisionOrder
 from xiaobao.docket.order_page import DEEDS
 from xiaobao.docket.queries import hidden
+from xiaobao.refusals import Refused
 from xiaobao.rules.orders import OrderAct
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority

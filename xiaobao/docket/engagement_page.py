@@ -9,11 +9,11 @@ from typing import Any
 
 from xiaobao.docket.actions.send_engagement import may_email
 from xiaobao.docket.due import DueBadge
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.key_enterprises import insist
 from xiaobao.docket.key_list_page import EngagementLine, engagement_line
 from xiaobao.docket.models import Engagement
 from xiaobao.docket.team import MemberLine, team_of
+from xiaobao.refusals import NotFound
 from xiaobao.rules.regulars import Handover, RegularAct, offered
 from xiaobao.rules.trend import Trend
 from xiaobao.staff.permissions import Authority

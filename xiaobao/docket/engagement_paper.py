@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Engagement
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.documents.blocks import Block
@@ -14,6 +13,7 @@ from xiaobao.documents.errors import DocumentError
 from xiaobao.documents.notices import Notice
 from xiaobao.documents.numbering import format_date
 from xiaobao.documents.render import compose
+from xiaobao.refusals import Refused
 from xiaobao.rules.trend import Trend
 from xiaobao.rules.workflow import State
 

@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any
 
 from xiaobao.docket.actions.issue import IssuedFile
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.handlers_words import CellWords, ClassTable, tables
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.documents import pdf, word
 from xiaobao.documents.blocks import Block, Cell, Kind
 from xiaobao.documents.numbering import format_date
 from xiaobao.law.citation import numeral
+from xiaobao.refusals import NotFound
 
 TITLE = "处置人员、时限、流程"
 FORMS = {

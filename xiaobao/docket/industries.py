@@ -11,8 +11,8 @@ from operator import or_
 
 from django.db.models import Q
 
-from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import NotAllowed, NotFound
 from xiaobao.rules.routing import Industry
 from xiaobao.staff.models import Office
 from xiaobao.staff.permissions import Authority

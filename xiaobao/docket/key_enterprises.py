@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.models import Enterprise, KeyEnterprise, Matter
+from xiaobao.refusals import NotAllowed, NotFound
 from xiaobao.rules.same_name import plain
 from xiaobao.staff.permissions import Authority
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.league_beside import Candidate, KeyRow, candidates, key_rows
 from xiaobao.docket.league_period import LeaguePeriod, Stretch, league_period
@@ -17,6 +16,7 @@ from xiaobao.docket.partner_reach import insist
 from xiaobao.docket.partners_page import lasting
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.scorecard import Days, cards, whole
+from xiaobao.refusals import NotFound
 from xiaobao.rules.scorecard import Card, Counts, Figure, Suggests
 from xiaobao.rules.workflow import Labelled
 from xiaobao.staff.permissions import Authority

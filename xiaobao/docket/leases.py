@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, QuerySet
 
 from xiaobao.docket.models import Delivery, DeliveryState
-from xiaobao.docket.writing import writing
+from xiaobao.writing import writing
 
 LEASE = timedelta(minutes=15)
 """How long nobody else takes a delivery up: longer than the slowest server takes over one."""

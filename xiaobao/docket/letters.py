@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xiaobao.docket.actions.issue import To
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Matter, Party
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.wording import cover
 from xiaobao.documents.numbering import format_date
 from xiaobao.documents.redaction import mask_name
+from xiaobao.refusals import Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.identities import Person, keep, reveal
 

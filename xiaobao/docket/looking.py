@@ -13,16 +13,16 @@ from types import MappingProxyType
 
 from xiaobao.docket.actions.taking import insist
 from xiaobao.docket.assigned import standing
-from xiaobao.docket.errors import NotFound, Refused, Unavailable
 from xiaobao.docket.models import Look, Matter, Party, Release
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotFound, Refused, Unavailable
 from xiaobao.rules import reveal as rule
 from xiaobao.rules.decision import REFUSED, Decision, Reason
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault import audit
 from xiaobao.vault.sealing import seal
+from xiaobao.writing import writing
 
 LOOKED: Mapping[str, str] = MappingProxyType(
     {

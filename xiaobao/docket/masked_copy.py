@@ -13,12 +13,12 @@ from itertools import zip_longest
 
 from xiaobao.docket import cabinet, halves
 from xiaobao.docket.actions.make import opened
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Document, Party, Side
 from xiaobao.docket.rulebook import current
 from xiaobao.documents import paper, pdf, word
 from xiaobao.documents.blocks import Block, Kind, fill
 from xiaobao.documents.redaction import mask_name, mask_phone, scrub
+from xiaobao.refusals import Unavailable
 from xiaobao.rules.workflow import Track
 from xiaobao.staff.models import User
 from xiaobao.vault import identities

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from xiaobao.docket import cabinet
-from xiaobao.docket.errors import BadFile, Refused
 from xiaobao.docket.models import Attachment, Matter
 from xiaobao.docket.shield import shield_report
 from xiaobao.docket.sitting import Sitting
 from xiaobao.documents.outward import cleaned
+from xiaobao.refusals import BadFile, Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.sealing import seal
 

@@ -11,7 +11,6 @@ from xiaobao.docket.checking_page import CheckingPart
 from xiaobao.docket.clocks_page import ClockLine, clock_line
 from xiaobao.docket.diversion_page import DiversionLine, diversion_lines
 from xiaobao.docket.due import DueBadge, badge
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.facts import complaint_facts
 from xiaobao.docket.handling_page import HandlingPart, handling_part
 from xiaobao.docket.idle_acts import missing_for
@@ -53,6 +52,7 @@ from xiaobao.docket.story_page import (
 )
 from xiaobao.docket.story_words import NAME_CLASS
 from xiaobao.docket.supervision_page import SupervisionPart, supervision_part
+from xiaobao.refusals import NotFound
 from xiaobao.rules import acceptance
 from xiaobao.rules.decision import Decision
 from xiaobao.rules.workflow import Act, State, Track

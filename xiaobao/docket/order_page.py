@@ -8,7 +8,6 @@ from functools import cached_property
 
 from xiaobao.docket.actions.review_order import AGAIN
 from xiaobao.docket.clocks_page import ClockLine, clock_line
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.halves import document_opens
 from xiaobao.docket.models import Document, Event, Matter, OrderStep, SupervisionOrder
 from xiaobao.docket.order_reach import facts_of, orders_within
@@ -16,6 +15,7 @@ from xiaobao.docket.orders_page import OrderLine, order_line
 from xiaobao.docket.papers_page import SYSTEM
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.documents.redaction import mask_text
+from xiaobao.refusals import NotFound
 from xiaobao.rules import orders
 from xiaobao.rules.decision import REFUSED
 from xiaobao.rules.ladder import Grade

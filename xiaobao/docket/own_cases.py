@@ -16,12 +16,12 @@ from django.db.models import Count, Q, QuerySet
 
 from xiaobao.docket.diversions import of_partner
 from xiaobao.docket.due import DueBadge, badge_for
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.exchange_lines import ExchangeLine, lines_of
 from xiaobao.docket.models import Diversion
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.sitting import Sitting
 from xiaobao.documents.redaction import mask_text
+from xiaobao.refusals import NotFound
 from xiaobao.rules.settle_first import expired
 
 PAGE = 30

@@ -8,11 +8,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Partner, PartnerKind, PromisingShop, Site
 from xiaobao.docket.models.enterprise import check_credit_code
 from xiaobao.docket.people import one_line
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import Refused
 from xiaobao.staff.models import Office
 
 LONGEST = 200

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from xiaobao.docket.actions.open_account import BASIS, NEEDED
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import PaperKind, Partner, PartnerKind, RegisterPaper, Seat
 from xiaobao.docket.partner_reach import ACCOUNTS, SEES, insist, stamp
 from xiaobao.docket.partners_page import AccountState, account_state
 from xiaobao.docket.trail_words import label_of
+from xiaobao.refusals import NotFound
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.models import AuditEntry
 

@@ -11,8 +11,8 @@ import json
 
 from django.forms.models import model_to_dict
 
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Partner, PromisingShop
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.staff.permissions import Authority
 
 SEES, ACCOUNTS = "partners", "partner_accounts"

@@ -12,11 +12,11 @@ from pypdf import PdfReader
 
 from xiaobao.docket import cabinet
 from xiaobao.docket.due import last_day_soon
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.models import Addressee, Document, Service
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.refusals import Unavailable
 from xiaobao.rules.workflow import Track
 from xiaobao.staff.permissions import Authority
 

@@ -6,9 +6,9 @@ A name is opened only to address a letter, inside the transaction that issues it
 from __future__ import annotations
 
 from xiaobao.docket.actions.issue import To
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import complainant_name, speakers
 from xiaobao.docket.models import Matter, Party, Role, Side
+from xiaobao.refusals import Refused
 
 UNNAMED = "举报人"
 _PLATFORM = "platform_12315"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Matter
 from xiaobao.docket.registers import Registers
 from xiaobao.docket.reroutes import Rerouted, Reroutes, Span, Way
 from xiaobao.docket.routing_facts import in_batches
 from xiaobao.docket.rule_files import RuleFile, digest_of, shipped_or_placed, with_file
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import Refused
 from xiaobao.rules import routing
 
 LOOKED_BACK = timedelta(days=30)

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from xiaobao.docket import cabinet
 from xiaobao.docket.actions.issue import CONTENT_TYPES, IssuedFile
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.models import Reward
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
 from xiaobao.documents import pdf
@@ -19,6 +18,7 @@ from xiaobao.documents.errors import DocumentError
 from xiaobao.documents.notices import Notice
 from xiaobao.documents.numbering import format_date
 from xiaobao.documents.render import compose
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.rules.reward import cited
 
 ACT = "reward_notice"

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.models import Case, Matter, Party, Reward
 from xiaobao.docket.reward_facts import (
     IN_PROGRESS,
@@ -20,13 +19,14 @@ from xiaobao.docket.reward_facts import (
     sees_rewards,
 )
 from xiaobao.docket.rulebook import Rulebook
-from xiaobao.docket.writing import writing
 from xiaobao.law import RewardLevel, RewardScheme
+from xiaobao.refusals import NotAllowed, NotFound
 from xiaobao.rules import reward as rule
 from xiaobao.rules.decision import Decision
 from xiaobao.rules.reward import RewardAmount
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 @dataclass(frozen=True)

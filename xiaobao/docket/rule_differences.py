@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from xiaobao.docket import handlers_words, ladder_words, routing_words
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import RuleChange, RuleKind
 from xiaobao.docket.rule_files import RuleFile, digest_of, shipped, shipped_or_placed, with_file
 from xiaobao.docket.rule_steps import file_of
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import Refused
 
 _CONTEXT = 1
 

@@ -17,12 +17,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import RuleKind
 from xiaobao.docket.rule_kinds import KINDS
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.home import flush_folder, workroom
 from xiaobao.law import LawError, source
+from xiaobao.refusals import Refused
 
 LONGEST = 400_000
 """Bytes of a file: several times the longest regulation."""

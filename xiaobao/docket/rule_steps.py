@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import PurePath
 
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import RuleChange, RuleKind
 from xiaobao.docket.rule_files import RuleFile
 from xiaobao.docket.rule_lists import RuleList, sums_of
 from xiaobao.docket.rulebook import SHANGHAI
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 

@@ -10,7 +10,6 @@ from itertools import islice
 from django.db.models import QuerySet
 
 from xiaobao.docket import ladder_words, routing_words
-from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.ladder_words import StepsTable
 from xiaobao.docket.models import Matter, RuleChange
 from xiaobao.docket.moves import Effect, Group, Moves, Shift
@@ -26,6 +25,7 @@ from xiaobao.docket.rule_differences import DiffLine, difference
 from xiaobao.docket.rule_lists import RuleList, kept
 from xiaobao.docket.rule_steps import PROPOSE, SIGN
 from xiaobao.docket.rulebook import Rulebook, local_calendars, local_laws
+from xiaobao.refusals import NotAllowed, NotFound
 from xiaobao.rules.ladder import Ladder
 from xiaobao.rules.workdays import Calendar
 from xiaobao.staff.permissions import Authority

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import Drawn, Sample, Visit
 from xiaobao.docket.queries import visible
+from xiaobao.refusals import NotFound
 from xiaobao.rules.workflow import State
 from xiaobao.staff.permissions import Authority
 

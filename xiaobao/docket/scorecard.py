@@ -16,10 +16,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.gain import EXPORTED
 from xiaobao.docket.models import Diversion, Matter, Partner
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
+from xiaobao.refusals import NotFound
 from xiaobao.rules import scorecard
 from xiaobao.rules.same_name import plain
 from xiaobao.rules.scorecard import Card, Counts, Handed, Share

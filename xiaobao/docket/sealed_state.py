@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from xiaobao.docket import cabinet
 from xiaobao.docket.cabinet import archive_root
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.sealed_columns import COLUMNS, FILES, Sealed
 from xiaobao.documents import archive
+from xiaobao.refusals import Unavailable
 from xiaobao.vault.models import Identity
 from xiaobao.vault.sealing import Header, current_header, header_of
 

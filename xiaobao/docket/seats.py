@@ -6,9 +6,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.models import Seat
 from xiaobao.docket.partner_reach import ACCOUNTS, insist, partner_for
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from xiaobao.docket import halves
 from xiaobao.docket.assigned import standing
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import Attachment, Document, Matter, Party, Release, Submission
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import current
+from xiaobao.refusals import NotFound
 from xiaobao.rules.reveal import cannot
 from xiaobao.staff.permissions import Authority
 

@@ -9,13 +9,13 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.models import Breach, Partner, PromisingShop
 from xiaobao.docket.partner_given import streets
 from xiaobao.docket.partner_reach import insist, stamp
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.law import Lawbook
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.staff.permissions import Authority
 
 REGULATION = "state-council-778"

@@ -14,7 +14,6 @@ from typing import Any
 from django.db.models import F, Max, Q, QuerySet
 
 from xiaobao.docket.clock_row import from_model
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Alert, Clock
 from xiaobao.docket.moves import Days, Effect, Group, Moves, Shift
 from xiaobao.docket.reckoning import binding_others, name_of, recompute
@@ -23,6 +22,7 @@ from xiaobao.docket.rule_kinds import KINDS
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.touched import NOTHING, touched
 from xiaobao.law import LawError
+from xiaobao.refusals import Refused
 from xiaobao.rules.errors import ClockError
 from xiaobao.rules.ladder import Stage
 from xiaobao.rules.supervision import Reached, moments

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.offices_page import holders
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import NotAllowed, NotFound
 from xiaobao.staff.models import Office, User
 from xiaobao.staff.permissions import Authority
 

@@ -25,10 +25,10 @@ from xiaobao.docket.actions.settle import settle
 from xiaobao.docket.actions.supervise import supervise
 from xiaobao.docket.models import Matter, SupervisionOrder
 from xiaobao.docket.rulebook import Rulebook
-from xiaobao.docket.writing import writing
 from xiaobao.jobs.lives import Life
 from xiaobao.rules.ladder import Grade
 from xiaobao.rules.orders import OPEN
+from xiaobao.writing import writing
 
 LENGTH = 14
 """Working days it takes: seven to decide (令121 第十五条第一款), what is overdue, and working it off."""
@@ -40,7 +40,7 @@ _LATE = "承办人外出检查多日，未安排他人接手。"
 def climb(now: datetime, rulebook: Rulebook) -> Matter:
     """Play the climb and return the matter; all of it or nothing: no run of the clockwork comes between.
 
-    Raises DocketError where an act is refused.
+    Raises Obstacle where an act is refused.
     """
     life = Life(now, rulebook, LENGTH)
     with writing():

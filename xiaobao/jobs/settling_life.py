@@ -20,12 +20,12 @@ from xiaobao.docket.actions.lodge import SOURCE, lodge
 from xiaobao.docket.actions.propose_terms import propose_terms
 from xiaobao.docket.actions.refuse_settling import refuse_settling
 from xiaobao.docket.actions.share_contact import share_contact
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.models import Diversion, Matter, Seat
 from xiaobao.docket.people import PersonGiven
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.sitting import Sitting, sitting
 from xiaobao.jobs.lives import Life
+from xiaobao.refusals import NotAllowed
 from xiaobao.rules.settle_first import HandOver
 
 LENGTH = 7
@@ -88,7 +88,7 @@ class _Settling(Life):
 
 
 def settling(now: datetime, rulebook: Rulebook) -> Matter:
-    """Play it from the consumer's page to the consumer's confirmation; raises DocketError."""
+    """Play it from the consumer's page to the consumer's confirmation; raises Obstacle."""
     life = _Settling(now, rulebook)
     life.arrive(0)
     _talk(life, 0)

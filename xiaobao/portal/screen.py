@@ -23,10 +23,10 @@ from django.views import View
 
 from xiaobao.docket import rulebook as rulebooks
 from xiaobao.docket.actions.turn_away import turn_away
-from xiaobao.docket.errors import DocketError, NotAllowed, NotFound
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.sitting import Sitting, sitting
 from xiaobao.portal.views import errors
+from xiaobao.refusals import NotAllowed, NotFound, Obstacle
 from xiaobao.staff.models import User
 from xiaobao.vault.errors import VaultError
 
@@ -64,7 +64,7 @@ class PortalScreen(ABC, View):
             return errors.page(request, 404, code=error.code, sentence=error.sentence)
         except NotAllowed as error:
             return errors.page(request, 403, code=error.code, sentence=error.sentence)
-        except (DocketError, VaultError) as error:
+        except (Obstacle, VaultError) as error:
             return errors.page(request, 409, code=error.code, sentence=error.sentence)
 
     @abstractmethod

@@ -10,10 +10,10 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.utils.translation import gettext as _
 
-from xiaobao.docket.errors import Refused
-from xiaobao.docket.writing import writing
 from xiaobao.portal.models import Knock
+from xiaobao.refusals import Refused
 from xiaobao.vault.indexing import index
+from xiaobao.writing import writing
 
 CODE = "PTL-429"
 LOOK, LODGE = "look", "lodge"

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from xiaobao.desk.forms.fields import Day, Line, LinesField, Moment, Shown, Text, Tick
 from xiaobao.desk.forms.refusable import VersionedForm
 from xiaobao.desk.screen import Asking
-from xiaobao.docket.errors import DocketError, Refused
 from xiaobao.docket.matter_page import MatterPage
 from xiaobao.docket.mediation_facts import moment_line
 from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.documents.numbering import format_date
 from xiaobao.law import Regulation
+from xiaobao.refusals import Obstacle, Refused
 from xiaobao.rules.workflow import Track
 
 _HIDDEN = ("version", "once")
@@ -106,7 +106,7 @@ class ActForm(VersionedForm):
         """Return the notices that what has been typed leads to; None for all that the act knows."""
         return None
 
-    def refuse(self, refusal: DocketError) -> None:
+    def refuse(self, refusal: Obstacle) -> None:
         """Show the refusal, each sentence at the field that stands for its argument."""
         super().refuse(refusal)
         told = refusal.fields if isinstance(refusal, Refused) else {}

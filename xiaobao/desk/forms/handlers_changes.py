@@ -21,12 +21,12 @@ from xiaobao.desk.forms.handlers_parts import (
     cell_form,
 )
 from xiaobao.desk.forms.ladder import PlacedForm, RefusedAtHead, places
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.handlers_file import text_of
 from xiaobao.docket.models import RuleKind
 from xiaobao.docket.reroutes import Span
 from xiaobao.docket.rule_files import RuleFile
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import Refused
 from xiaobao.rules.handlers import ALL_OFFICES, Matrix
 
 Data = MultiValueDict[str, Any]

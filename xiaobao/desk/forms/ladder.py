@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from xiaobao.desk.forms.fields import Line, Number, OneOf, OneRow, Shown, Ticks, Words
 from xiaobao.desk.forms.refusable import RefusableForm
 from xiaobao.docket import ladder_words
-from xiaobao.docket.errors import DocketError, Refused
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import Obstacle, Refused
 from xiaobao.rules.ladder import Grade
 
 LEFT, OVERDUE = "left", "overdue"
@@ -68,9 +68,9 @@ class RefusedAtHead:
     """Several forms as one: what a refusal says of a field of the ``head`` stands there, the rest on top."""
 
     head: PlacedForm
-    refusal: DocketError | None = None
+    refusal: Obstacle | None = None
 
-    def refuse(self, refusal: DocketError) -> None:
+    def refuse(self, refusal: Obstacle) -> None:
         """Show a refusal."""
         self.refusal = refusal
         for name, sentence in (refusal.fields if isinstance(refusal, Refused) else {}).items():

@@ -23,12 +23,12 @@ from xiaobao.desk.forms.ladder import (
     places,
 )
 from xiaobao.docket import ladder_words
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.ladder_file import text_of
 from xiaobao.docket.models import RuleKind
 from xiaobao.docket.reroutes import Span
 from xiaobao.docket.rule_files import RuleFile
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import Refused
 from xiaobao.rules.ladder import Grade, Ladder, Stage
 
 Data = MultiValueDict[str, Any]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xiaobao.docket.errors import DocketError, Refused
+from xiaobao.refusals import Obstacle, Refused
 
 
 class RefusableForm(forms.Form):
     """Keeps everything typed; ``refusal`` is what the docket said, for the summary at the top."""
 
-    refusal: DocketError | None = None
+    refusal: Obstacle | None = None
 
-    def refuse(self, refusal: DocketError) -> None:
+    def refuse(self, refusal: Obstacle) -> None:
         """Show the refusal: each sentence at its field, what names no field in the summary alone."""
         self.is_valid()
         self.refusal = refusal

@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from xiaobao.desk.forms.ladder import PlacedForm, RefusedAtHead, places
 from xiaobao.desk.forms.routing_data import data_of
 from xiaobao.desk.forms.routing_parts import IndustryForm, RoutingHead, RuleForm, StreetForm
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import RuleKind
 from xiaobao.docket.reroutes import Span
 from xiaobao.docket.routing_file import text_of
 from xiaobao.docket.rule_files import RuleFile
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import Refused
 from xiaobao.rules.routing import Routing
 
 Data = MultiValueDict[str, Any]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from xiaobao.desk.forms import handlers_changes, ladder_changes, routing_changes
 from xiaobao.desk.forms.fields import Text
-from xiaobao.docket.errors import DocketError
 from xiaobao.docket.reroutes import Span
 from xiaobao.docket.rule_files import RuleFile
 from xiaobao.docket.rulebook import Rulebook
+from xiaobao.refusals import Obstacle
 
 Data = MultiValueDict[str, Any]
 
@@ -33,7 +33,7 @@ class RuleForm(Protocol):
     def file(self) -> RuleFile:
         """Return the file that is proposed; raises Refused."""
 
-    def refuse(self, refusal: DocketError) -> None:
+    def refuse(self, refusal: Obstacle) -> None:
         """Show a refusal."""
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from xiaobao.desk.forms.fields import Files, Line, Shown, Words
 from xiaobao.desk.forms.refusable import RefusableForm
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.reroutes import Span
 from xiaobao.docket.rule_files import LONGEST, RuleFile, decoded, recognised
+from xiaobao.refusals import Refused
 
 
 class WholeText(Shown, forms.CharField):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xiaobao.desk.forms.refusable import RefusableForm
-from xiaobao.docket.errors import BadFile
 from xiaobao.intake.gate import LIMITS
+from xiaobao.refusals import BadFile
 
 
 class UploadForm(RefusableForm):

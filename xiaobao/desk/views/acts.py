@@ -18,10 +18,10 @@ from xiaobao.desk.forms.act import ActForm, Scene
 from xiaobao.desk.preview import Paper, papers
 from xiaobao.desk.screen import Screen, filter_kept, with_status
 from xiaobao.docket.actions.read_matter import read_matter
-from xiaobao.docket.errors import Changed, NotFound, Refused
 from xiaobao.docket.matter_page import MatterPage, matter_page
 from xiaobao.docket.outlook import outlook
 from xiaobao.docket.queries import within_reach
+from xiaobao.refusals import Changed, NotFound, Refused
 from xiaobao.rules import workflow
 from xiaobao.rules.workflow import Act, NotLawful
 

@@ -14,10 +14,10 @@ from xiaobao.desk.forms.refusable import RefusableForm
 from xiaobao.desk.screen import Screen, with_status
 from xiaobao.docket.actions.assign_many import Given, GivenOut, assign_many
 from xiaobao.docket.assign_page import PAGE, assign_page
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.routing_words import names_of
 from xiaobao.docket.rule_steps import PROPOSE, SIGN
 from xiaobao.docket.undecided import numbers
+from xiaobao.refusals import Refused
 from xiaobao.rules.workflow import Act
 
 

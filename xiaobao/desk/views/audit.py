@@ -14,10 +14,10 @@ from xiaobao.docket.actions.ask_verification import ask_verification
 from xiaobao.docket.actions.export_trail import MOST, export_trail
 from xiaobao.docket.actions.read_trail import PERMISSION, read_trail
 from xiaobao.docket.chain_state import chain_state
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.look_counts import look_counts
 from xiaobao.docket.trail import Wanted, numbers_of
 from xiaobao.docket.trail_words import GROUPS, RESULTS
+from xiaobao.refusals import Refused
 from xiaobao.staff.models import User
 
 STATE = "chain"

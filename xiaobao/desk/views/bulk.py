@@ -13,9 +13,9 @@ from xiaobao.desk.forms.bulk import RowForm
 from xiaobao.desk.screen import Screen, filter_kept, is_fragment, with_status
 from xiaobao.docket import drafts, undecided
 from xiaobao.docket.actions.decide_many import Choice, Outcome, decide_many
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.undecided import PAGE, Undecided
+from xiaobao.refusals import Refused
 from xiaobao.rules.workflow import Act
 
 CHUNK = 4

@@ -13,8 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from xiaobao.desk import fresh
 from xiaobao.desk.screen import Asking, Screen, with_status
-from xiaobao.docket.writing import writing
 from xiaobao.vault import audit
+from xiaobao.writing import writing
 
 
 class Confirm(Screen):

@@ -16,7 +16,7 @@ from xiaobao.docket.actions.set_preference import set_preference
 from xiaobao.docket.actions.try_contact import try_contact
 from xiaobao.docket.channels import CHANNELS
 from xiaobao.docket.contact_page import Way, contact_page
-from xiaobao.docket.errors import NotFound, Refused
+from xiaobao.refusals import NotFound, Refused
 
 Failed = AddressForm | PreferenceForm | None
 

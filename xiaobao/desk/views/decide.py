@@ -17,10 +17,10 @@ from xiaobao.desk.preview import letter, remedies
 from xiaobao.desk.screen import Screen, filter_kept, with_status
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.decline import decline
-from xiaobao.docket.errors import Changed, Refused
 from xiaobao.docket.matter_page import MatterPage, matter_page
 from xiaobao.docket.models import Document
 from xiaobao.docket.queries import regulation_of
+from xiaobao.refusals import Changed, Refused
 from xiaobao.rules.workflow import Act
 
 

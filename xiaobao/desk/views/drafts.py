@@ -11,7 +11,7 @@ from django.utils import timezone
 from xiaobao.desk.screen import Screen
 from xiaobao.docket import drafts
 from xiaobao.docket.actions.save_draft import save_draft
-from xiaobao.docket.errors import Refused
+from xiaobao.refusals import Refused
 
 
 class Drafts(Screen):

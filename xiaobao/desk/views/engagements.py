@@ -23,7 +23,7 @@ from xiaobao.docket.actions.open_engagement import open_engagement
 from xiaobao.docket.actions.prepare_engagement import prepare_engagement
 from xiaobao.docket.actions.send_engagement import send_engagement
 from xiaobao.docket.engagement_page import EngagementPage, engagement_page
-from xiaobao.docket.errors import NotFound
+from xiaobao.refusals import NotFound
 from xiaobao.rules.regulars import RegularAct
 
 

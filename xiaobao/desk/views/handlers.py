@@ -27,13 +27,13 @@ from xiaobao.docket.actions.name_class import name_class
 from xiaobao.docket.actions.note_leave import note_leave
 from xiaobao.docket.actions.set_skills import set_skills
 from xiaobao.docket.caseload_page import PAGE, WorkLine, caseload_page, person_line
-from xiaobao.docket.errors import Changed, Refused
 from xiaobao.docket.handlers_paper import chapter_file
 from xiaobao.docket.handlers_words import tables
 from xiaobao.docket.house_board import past_page
 from xiaobao.docket.rule_steps import PROPOSE, SIGN
 from xiaobao.docket.undecided import numbers
 from xiaobao.docket.workforce import ENTRUST, colleagues
+from xiaobao.refusals import Changed, Refused
 from xiaobao.staff.models import Office
 
 _LONGEST_NUMBER = 10

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from xiaobao.desk.forms.held import HeldForm
 from xiaobao.desk.screen import Screen, with_status
 from xiaobao.docket.actions import held
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import HeldChange
 from xiaobao.docket.queries import visible
+from xiaobao.refusals import Refused
 
 PAGE = 20
 

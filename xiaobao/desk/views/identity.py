@@ -24,7 +24,7 @@ from xiaobao.desk.views.documents import handed_over
 from xiaobao.docket import seen
 from xiaobao.docket.actions import reveal
 from xiaobao.docket.actions.release import ask_release
-from xiaobao.docket.errors import NotAllowed, Refused
+from xiaobao.refusals import NotAllowed, Refused
 
 SHOWN_SECONDS = 60
 """House practice: so long an identity stays on the screen."""

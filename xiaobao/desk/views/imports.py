@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from xiaobao.desk.forms.upload import UploadForm
 from xiaobao.desk.screen import Screen, is_fragment, with_status
 from xiaobao.docket.actions.receive import receive, rejects
-from xiaobao.docket.errors import BadFile, NotFound
 from xiaobao.docket.models import Event, ImportBatch
 from xiaobao.docket.models.batch import BatchState
 from xiaobao.intake.case_mapping import SYSTEM
+from xiaobao.refusals import BadFile, NotFound
 from xiaobao.rules.orders import OrderAct
 
 PAGE = 25

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from xiaobao.desk.forms.identity import LookUpForm
 from xiaobao.desk.screen import Screen, with_status
 from xiaobao.docket.actions.look_up import look_up, may_look_up
-from xiaobao.docket.errors import NotAllowed, Refused
+from xiaobao.refusals import NotAllowed, Refused
 
 
 class LookUp(Screen):

@@ -16,10 +16,10 @@ from xiaobao.desk.screen import Asking, Screen, filter_kept, with_status
 from xiaobao.docket import queries
 from xiaobao.docket.actions.note import add_note
 from xiaobao.docket.actions.read_matter import read_matter
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.identity_page import identity_part
 from xiaobao.docket.matter_page import MatterPage
 from xiaobao.docket.told import untold_since_voided
+from xiaobao.refusals import Refused
 from xiaobao.rules.workflow import Act
 
 

@@ -24,10 +24,10 @@ from xiaobao.docket.actions.lift_order import lift_order
 from xiaobao.docket.actions.read_matter import read_matter
 from xiaobao.docket.actions.reply_order import reply_order
 from xiaobao.docket.actions.review_order import review_order
-from xiaobao.docket.errors import Changed, Refused
 from xiaobao.docket.matter_page import MatterPage, matter_page
 from xiaobao.docket.order_page import DEEDS, DeedLine, OrderPage, order_page
 from xiaobao.docket.orders_page import OrdersFilter, orders_page
+from xiaobao.refusals import Changed, Refused
 from xiaobao.rules.ladder import Grade
 from xiaobao.rules.orders import OrderAct, OrderState
 

@@ -31,7 +31,6 @@ from xiaobao.docket.actions.give_seat import give_seat
 from xiaobao.docket.actions.new_seat_password import new_seat_password
 from xiaobao.docket.actions.open_account import open_account
 from xiaobao.docket.actions.register_partner import register_partner
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.league_page import card_page, suggestions
 from xiaobao.docket.league_period import Stretch
 from xiaobao.docket.models import PartnerKind, Site
@@ -39,6 +38,7 @@ from xiaobao.docket.partner_page import PartnerPage, partner_page
 from xiaobao.docket.partner_reach import insist
 from xiaobao.docket.partners_page import AccountState, PartnersAsked, office_choices, partners_page
 from xiaobao.docket.seats import SeatGiven
+from xiaobao.refusals import NotFound, Refused
 
 
 @dataclass(frozen=True)

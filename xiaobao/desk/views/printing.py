@@ -12,8 +12,8 @@ from xiaobao.desk.forms.printing import PrintForm
 from xiaobao.desk.screen import Screen, filter_kept, is_fragment, with_status
 from xiaobao.docket import printing
 from xiaobao.docket.actions.print_many import print_many
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.filters import Filter
+from xiaobao.refusals import Refused
 
 COUNT = "stack"
 

@@ -14,8 +14,8 @@ from xiaobao.desk.forms.register import REQUESTS, RegisterForm
 from xiaobao.desk.screen import Screen, with_status
 from xiaobao.docket import duplicates, queries
 from xiaobao.docket.actions.enrol import Enrolled, enrol
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.report_arrival_page import subjects_on
+from xiaobao.refusals import Refused
 from xiaobao.rules.workflow import Act
 
 

@@ -12,8 +12,8 @@ from xiaobao.desk import fresh
 from xiaobao.desk.forms.identity import AnswerForm
 from xiaobao.desk.screen import Screen, with_status
 from xiaobao.docket.actions.release import RELEASE, answer_release
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.identity_page import requested_lines
+from xiaobao.refusals import Refused
 
 
 class Releases(Screen):

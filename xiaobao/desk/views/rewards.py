@@ -23,11 +23,11 @@ from xiaobao.docket.actions.decide_reward import Decided, code_again, code_anew,
 from xiaobao.docket.actions.pay_reward import pay_reward, reward_of
 from xiaobao.docket.actions.propose_reward import propose_reward
 from xiaobao.docket.actions.see_rewarded import see_rewarded
-from xiaobao.docket.errors import Changed, NotFound, Refused
 from xiaobao.docket.models import Reward
 from xiaobao.docket.reward_codes import found
 from xiaobao.docket.reward_facts import APPROVE, PAY, PROPOSE
 from xiaobao.docket.reward_notice import notice_blocks, notice_file
+from xiaobao.refusals import Changed, NotFound, Refused
 
 PAGE = 20
 

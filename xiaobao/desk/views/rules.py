@@ -21,13 +21,13 @@ from xiaobao.docket.actions.refuse_rules import refuse_rules
 from xiaobao.docket.actions.relist_rules import relist_rules
 from xiaobao.docket.actions.sign_rules import sign_rules
 from xiaobao.docket.actions.withdraw_rules import withdraw_rules
-from xiaobao.docket.errors import Changed, DocketError, Refused
 from xiaobao.docket.models import RuleChange, RuleKind
 from xiaobao.docket.reroutes import Span
 from xiaobao.docket.rule_files import RuleFile, shipped_or_placed
 from xiaobao.docket.rule_lists import worked_out
 from xiaobao.docket.rule_steps import PROPOSE, SIGN
 from xiaobao.docket.rules_page import FoundPart
+from xiaobao.refusals import Changed, Obstacle, Refused
 
 PAGE = 20
 _WISHES = ("", "look", "propose")
@@ -193,7 +193,7 @@ class DecideRule(OneRule):
         return _("已按现在的情况重新列出。")
 
     def _again(
-        self, request: HttpRequest, change_id: int, form: DecideRulesForm, refusal: DocketError
+        self, request: HttpRequest, change_id: int, form: DecideRulesForm, refusal: Obstacle
     ) -> HttpResponse:
         form.refuse(refusal)
         return self.show(request, change_id, form)

@@ -16,8 +16,8 @@ from xiaobao.desk.forms.samples import LARGEST_SEED, SampleForm
 from xiaobao.desk.screen import Asking, Screen, with_status
 from xiaobao.docket import samples
 from xiaobao.docket.actions.draw_sample import draw_sample, visitable
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.queries import facets
+from xiaobao.refusals import Refused
 from xiaobao.rules.workflow import State
 
 PAGE = 20

@@ -20,10 +20,10 @@ from xiaobao.docket.actions.amend_shop import amend_shop
 from xiaobao.docket.actions.end_shop import end_shop
 from xiaobao.docket.actions.note_breach import note_breach
 from xiaobao.docket.actions.register_shop import register_shop
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.partner_given import streets
 from xiaobao.docket.partner_reach import insist
 from xiaobao.docket.shops_page import ShopPage, partner_choices, shop_page, shops_page
+from xiaobao.refusals import Refused
 
 
 class Shops(Screen):

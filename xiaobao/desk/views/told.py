@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from xiaobao.desk.screen import Screen
 from xiaobao.docket.actions.acknowledge import acknowledge
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.messages_page import SHOWN, UNREAD, messages_page
+from xiaobao.refusals import NotFound
 
 _LARGEST = 2**63 - 1
 

@@ -11,8 +11,8 @@ from xiaobao.desk.addresses import inbox_address
 from xiaobao.desk.forms.saved_view import SavedViewForm
 from xiaobao.desk.models import SavedView
 from xiaobao.desk.screen import Screen
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.filters import Filter
+from xiaobao.refusals import NotFound
 
 
 class KeepView(Screen):

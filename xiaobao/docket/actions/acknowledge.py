@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.messages_page import messages_of
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotFound
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 MOST = 200
 """Messages at once at most: more than any page shows."""

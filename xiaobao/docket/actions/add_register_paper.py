@@ -7,14 +7,14 @@ from datetime import datetime
 
 from xiaobao.docket import cabinet, materials
 from xiaobao.docket.actions.issue import IssuedFile
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import KeyEnterprise, PaperKind, RegisterPaper
 from xiaobao.docket.partner_given import at as refused_at
 from xiaobao.docket.partner_reach import ACCOUNTS, SEES, insist, insist_on_office, partner_for
-from xiaobao.docket.writing import writing
 from xiaobao.documents.outward import cleaned
+from xiaobao.refusals import NotFound
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 KEY_ENTERPRISES = "key_enterprises"
 """The act of a post that keeps the list of key enterprises."""

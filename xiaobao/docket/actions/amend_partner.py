@@ -11,9 +11,9 @@ from xiaobao.docket.partner_given import PartnerGiven
 from xiaobao.docket.partner_given import at as refused_at
 from xiaobao.docket.partner_reach import insist_on_office, insist_on_stamp, partner_for
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def amend_partner(

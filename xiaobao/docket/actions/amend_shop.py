@@ -11,9 +11,9 @@ from xiaobao.docket.partner_given import ShopGiven
 from xiaobao.docket.partner_reach import insist_on_stamp
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.shops_page import shop_for
-from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def amend_shop(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from xiaobao.docket.errors import Changed, DocketError
 from xiaobao.docket.models import Event
+from xiaobao.refusals import Changed, Obstacle
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
 
@@ -43,7 +43,7 @@ def apart(
         do()
     except Changed as change:
         return told("already", "", "") if mine() else told("changed", change.sentence, change.code)
-    except DocketError as refusal:
+    except Obstacle as refusal:
         return told("refused", refusal.sentence, refusal.code)
     return told("done", "", "")
 

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 
 from xiaobao.docket.actions.recompute import Moved, recompute_running, recount, tell_nobody
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.liveness import TICK
 from xiaobao.docket.models import Heartbeat, RuleChange, RuleKind
 from xiaobao.docket.moves import Moves
@@ -20,8 +19,9 @@ from xiaobao.docket.rule_kinds import KINDS
 from xiaobao.docket.rule_steps import cause_of, file_of, subject_of, told_of
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.touched import clocks_of
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Unavailable
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 State = RuleChange.State
 _LATE = timedelta(hours=1)

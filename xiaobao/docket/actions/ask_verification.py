@@ -7,12 +7,12 @@ from datetime import datetime
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.tasks import verify_trail
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.anchoring import CHAIN
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 _TASK = "xiaobao.docket.tasks.verify_trail"
 _UNFINISHED = (TaskResultStatus.READY, TaskResultStatus.RUNNING)

@@ -8,14 +8,14 @@ from datetime import datetime
 from xiaobao.docket import halves, materials
 from xiaobao.docket.actions.issue import IssuedFile
 from xiaobao.docket.actions.taking import Taken, taking
-from xiaobao.docket.errors import NotAllowed, NotFound
 from xiaobao.docket.models import Attachment
 from xiaobao.docket.queries import visible
 from xiaobao.docket.shield import shield
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, NotFound
 from xiaobao.rules.workflow import Act, Track
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def attach(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.sitting import Sitting
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Refused
 from xiaobao.staff.appoint import AppointmentRefused, set_password
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def choose_password(*, password: str, sitting: Sitting, at: datetime, address: str = "") -> None:

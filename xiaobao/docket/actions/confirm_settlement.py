@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from xiaobao.docket.actions.settling import Ending, Kind, Step, consumer_acts
-from xiaobao.docket.errors import Refused
+from xiaobao.refusals import Refused
 from xiaobao.rules import settle_first as rule
 from xiaobao.rules.settle_first import ConfirmHow
 

@@ -15,8 +15,8 @@ from django.db.models import Q
 from xiaobao.docket import search
 from xiaobao.docket.models import Link, Matter
 from xiaobao.docket.wording import cover, names_among, names_of
-from xiaobao.docket.writing import writing
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 AT_ONCE = 500
 

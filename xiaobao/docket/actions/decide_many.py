@@ -13,9 +13,9 @@ from typing import Literal
 
 from xiaobao.docket.actions.accept import accept
 from xiaobao.docket.actions.decline import decline
-from xiaobao.docket.errors import Changed, DocketError, NotFound, Refused
 from xiaobao.docket.models import Document, Event
 from xiaobao.docket.queries import visible
+from xiaobao.refusals import Changed, NotFound, Obstacle, Refused
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
 
@@ -68,7 +68,7 @@ def _decide(choice: Choice, officer: Authority, at: datetime, address: str) -> O
         return _repeated(choice, officer) or _not_done(choice, "changed", change)
     except Refused as refusal:
         return _not_done(choice, "refused", refusal, refusal.fields)
-    except DocketError as refusal:
+    except Obstacle as refusal:
         return _not_done(choice, "refused", refusal)
 
 
@@ -108,6 +108,6 @@ def _repeated(choice: Choice, officer: Authority) -> Outcome | None:
 
 
 def _not_done(
-    choice: Choice, result: Result, refusal: DocketError, fields: Mapping[str, str] | None = None
+    choice: Choice, result: Result, refusal: Obstacle, fields: Mapping[str, str] | None = None
 ) -> Outcome:
     return Outcome(choice, result, None, refusal.sentence, refusal.code, fields or {})

@@ -11,21 +11,21 @@ from datetime import datetime
 from decimal import Decimal
 
 from xiaobao.docket.actions.taking import insist
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Reward
 from xiaobao.docket.numbers import take
 from xiaobao.docket.reward_codes import index_of, new_code, sealed
 from xiaobao.docket.reward_facts import APPROVE, is_own
 from xiaobao.docket.rulebook import Rulebook, current
 from xiaobao.docket.shield import shield
-from xiaobao.docket.writing import writing
 from xiaobao.documents.errors import DocumentError
 from xiaobao.documents.numbering import format_number
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.rules import reward as rule
 from xiaobao.rules.locality import NoNumberPattern
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 from xiaobao.vault.sealing import unseal
+from xiaobao.writing import writing
 
 SERIES = "reward_notice"
 _SHOWN_AGAIN = 60

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from xiaobao.docket import clockwork
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.decision_papers import decline_facts
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.facts import complaint_facts
 from xiaobao.docket.letters import to_complainant
 from xiaobao.docket.models import Document, Matter
+from xiaobao.refusals import Refused
 from xiaobao.rules import acceptance
 from xiaobao.rules.decision import REFUSED
 from xiaobao.rules.workflow import Act

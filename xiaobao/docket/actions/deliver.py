@@ -21,9 +21,9 @@ from xiaobao.docket.outgoing import Sending, held_until, parcel_of, why_not
 from xiaobao.docket.recipients import Recipients
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.undelivered import tell_given_up, tell_held_up, tell_misconfigured
-from xiaobao.docket.writing import writing
 from xiaobao.rules.supervision import next_opening
 from xiaobao.vault.errors import VaultError
+from xiaobao.writing import writing
 
 BATCH = 20
 TURN = timedelta(seconds=30)

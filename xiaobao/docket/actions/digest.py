@@ -17,8 +17,8 @@ from xiaobao.docket.models import Heartbeat, Preference
 from xiaobao.docket.outbox import Letter, post
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
 from xiaobao.docket.stumbles import resting, settle, stumbled
-from xiaobao.docket.writing import writing
 from xiaobao.rules.supervision import closing, works
+from xiaobao.writing import writing
 
 JOB = "digest"
 _SUBJECT = "job:digest"

@@ -7,16 +7,16 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.models import Drawn, Matter, Sample
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, Refused
 from xiaobao.rules import sampling
 from xiaobao.rules.decision import REFUSED
 from xiaobao.rules.workflow import Act, Track, lawful, states
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def draw_sample(

@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from django.db.models import F
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.key_enterprises import found
 from xiaobao.docket.models import Engagement, KeyEnterprise
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Refused
 from xiaobao.rules.regulars import OWED
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 WHY_DROPPED = "已移出重点企业。"
 

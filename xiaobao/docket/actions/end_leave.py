@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from xiaobao.docket.errors import Changed, NotFound
 from xiaobao.docket.rulebook import SHANGHAI, current
 from xiaobao.docket.workforce import LEAVE_NOTE, colleague, insist
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Changed, NotFound
 from xiaobao.staff.models import Leave
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 from xiaobao.vault.models import AuditEntry
+from xiaobao.writing import writing
 
 ENDED = "leave.ended"
 

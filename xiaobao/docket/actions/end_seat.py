@@ -7,9 +7,9 @@ from datetime import datetime
 from xiaobao.docket.models import Seat
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.seats import record_seat, seat_for
-from xiaobao.docket.writing import writing
 from xiaobao.staff.models import User
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 
 def end_seat(*, seat_id: int, officer: Authority, at: datetime, address: str = "") -> Seat:

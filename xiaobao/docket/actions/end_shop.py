@@ -8,9 +8,9 @@ from xiaobao.docket.models import PromisingShop
 from xiaobao.docket.partner_given import at as refused_at
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.shops_page import shop_for
-from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 LONGEST = 1000
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from xiaobao.docket.actions.see_team_contact import member_of
 from xiaobao.docket.models import TeamMember
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def end_team_member(*, member_id: int, officer: Authority, at: datetime, address: str = "") -> TeamMember:

@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from xiaobao.docket.errors import Changed, NotFound, Refused
 from xiaobao.docket.key_enterprises import insist
 from xiaobao.docket.models import Engagement
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook, current
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Changed, NotFound, Refused
 from xiaobao.rules.regulars import FROM, RegularAct
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 from xiaobao.vault.models import AuditEntry
+from xiaobao.writing import writing
 
 
 @dataclass

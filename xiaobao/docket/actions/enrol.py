@@ -17,7 +17,6 @@ from xiaobao.docket import materials
 from xiaobao.docket.actions.register import register_many
 from xiaobao.docket.actions.taking import insist
 from xiaobao.docket.desk_row import SOURCE, at_desk, audit
-from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.filled_form import Filled, arrival_of, can_be_handed_a_receipt, keep_registered
 from xiaobao.docket.models import Complaint, Distribution, Document, Link, LinkKind, Matter
 from xiaobao.docket.people import (
@@ -31,9 +30,9 @@ from xiaobao.docket.people import (
 from xiaobao.docket.queries import visible
 from xiaobao.docket.registration_form import issue_form, issue_receipt
 from xiaobao.docket.rulebook import Rulebook, current
-from xiaobao.docket.writing import writing
 from xiaobao.intake.registration import Registration
 from xiaobao.law import NotInForce
+from xiaobao.refusals import NotAllowed, Refused
 from xiaobao.rules import arrival
 from xiaobao.rules.arrival import CHANNELS
 from xiaobao.rules.subjects import check_subjects
@@ -41,6 +40,7 @@ from xiaobao.rules.workflow import Act, Track
 from xiaobao.staff.models import Office
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.sealing import index
+from xiaobao.writing import writing
 
 __all__ = ["DistributionGiven", "Enrolled", "PersonGiven", "RespondentGiven", "enrol"]
 

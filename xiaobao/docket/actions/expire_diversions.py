@@ -11,12 +11,12 @@ import logging
 from datetime import datetime
 
 from xiaobao.docket.actions.settling import Ending, Kind, Side, Step, put_back
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Diversion, Matter
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.stumbles import resting, settle, stumbled
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Unavailable
 from xiaobao.rules import settle_first as rule
+from xiaobao.writing import writing
 
 BATCH = 500
 """Keys read at once."""

@@ -14,8 +14,8 @@ from xiaobao.docket.models import Diversion
 from xiaobao.docket.own_cases import DiversionsFilter
 from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.docket.sitting import Sitting
-from xiaobao.docket.writing import writing
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 MOST = 5000
 """Rows of one file."""

@@ -12,10 +12,10 @@ from xiaobao.docket.actions.issue import IssuedFile
 from xiaobao.docket.league_page import LeaguePage, LeagueRow, league_page
 from xiaobao.docket.models import Partner, PartnerKind
 from xiaobao.docket.rulebook import SHANGHAI, current
-from xiaobao.docket.writing import writing
 from xiaobao.rules.scorecard import Counts, Share
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 COLUMNS = (
     "行业", "种类", "编号", "名称", "联系单位", "件数", "其中仅有导出记录", "和解率", "和解", "已有结果",

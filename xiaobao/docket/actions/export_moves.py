@@ -11,7 +11,6 @@ from itertools import chain, islice
 import xlsxwriter  # type: ignore[import-untyped]
 
 from xiaobao.docket.actions.issue import IssuedFile
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.models import RuleChange
 from xiaobao.docket.moves import Days, Moves
 from xiaobao.docket.reckoning import name_of
@@ -25,8 +24,9 @@ from xiaobao.docket.rule_lists import RuleList, kept, rows_of
 from xiaobao.docket.rule_steps import leave_row
 from xiaobao.docket.rulebook import SHANGHAI, current
 from xiaobao.docket.rules_page import insist_on_rules, within_reach
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 MOST = {"xlsx": 200_000, "csv": 5_000_000}
 """Rows that fit one file: a workbook is held in memory whole."""

@@ -12,10 +12,10 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xiaobao.docket import trail
 from xiaobao.docket.actions.issue import IssuedFile
 from xiaobao.docket.actions.read_trail import insist, leave_row
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.rulebook import SHANGHAI
 from xiaobao.docket.trail import Wanted
 from xiaobao.docket.trail_words import RESULTS, label_of
+from xiaobao.refusals import Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.chain import canonical
 from xiaobao.vault.models import AuditEntry

@@ -11,13 +11,13 @@ from datetime import datetime
 
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.checking_facts import pending, ready, signed
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.filing_papers import FILED_NOTICE, filing_form, tell_reporter
 from xiaobao.docket.filing_record import record_decision, sign
 from xiaobao.docket.models import Case, Proposal
 from xiaobao.docket.numbers import take
 from xiaobao.docket.shield import shield
 from xiaobao.documents.numbering import format_number
+from xiaobao.refusals import Refused
 from xiaobao.rules import filing
 from xiaobao.rules.locality import NoNumberPattern
 from xiaobao.rules.workflow import Act

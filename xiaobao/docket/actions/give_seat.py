@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Partner, Seat
 from xiaobao.docket.partner_given import at as refused_at
 from xiaobao.docket.partner_reach import ACCOUNTS, partner_for
 from xiaobao.docket.people import one_line
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.seats import SeatGiven, new_password, record_seat
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Refused
 from xiaobao.staff.models import User
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 MOST = 20
 """So many people of one partner sign in at the same time, at most."""

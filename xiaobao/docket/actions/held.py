@@ -6,16 +6,16 @@ from datetime import datetime
 
 from xiaobao.docket import clockwork
 from xiaobao.docket.actions.take_up import unclocked
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, HeldChange, Matter
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI, current
 from xiaobao.docket.shield import shield_report
-from xiaobao.docket.writing import writing
 from xiaobao.law import LawError
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.rules.errors import ClockError
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 _NOT_APPLICABLE = {
     "kind": "来件的类型一经登记不能直接改变；请不予采纳，并按新类型另行登记。",

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from xiaobao.docket.actions.taking import Taken, taking
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import contact_facts, to_complainant, to_respondent
 from xiaobao.docket.mediation_facts import (
     earliest_due,
@@ -23,6 +22,7 @@ from xiaobao.docket.mediation_facts import (
     wished,
 )
 from xiaobao.docket.models import Session
+from xiaobao.refusals import Refused
 from xiaobao.rules import mediation
 from xiaobao.rules.consent import COMPLAINANT, MEDIATION, RESPONDENT
 from xiaobao.rules.workflow import Act

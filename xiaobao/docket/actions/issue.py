@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from xiaobao.docket.actions.make import make_after_commit
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.halves import document_opens
 from xiaobao.docket.masked_copy import shown_file
 from xiaobao.docket.models import Addressee, Document, Matter, Party
 from xiaobao.docket.numbers import take
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import Rulebook
-from xiaobao.docket.writing import writing
 from xiaobao.documents import paper
 from xiaobao.documents.errors import DocumentError
 from xiaobao.documents.notices import Notice
 from xiaobao.documents.numbering import format_date, format_number
 from xiaobao.documents.render import compose
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.rules.locality import NoNumberPattern
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 from xiaobao.vault.sealing import seal
+from xiaobao.writing import writing
 
 CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

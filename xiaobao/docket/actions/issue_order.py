@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from xiaobao.docket.actions.ordering import told_of
 from xiaobao.docket.actions.taking import insist
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, ImportBatch, Matter, OrderStep, Origin, SupervisionOrder
 from xiaobao.docket.order_news import tell
 from xiaobao.docket.order_paper import issue_paper
@@ -17,12 +16,13 @@ from xiaobao.docket.queries import visible
 from xiaobao.docket.recipients import Recipients
 from xiaobao.docket.rulebook import Rulebook, current
 from xiaobao.docket.shield import shield_report
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.rules import orders
 from xiaobao.rules.orders import OrderAct, OrderState
 from xiaobao.staff.models import User
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 BY_HAND = (Origin.LEADER, Origin.PETITION, Origin.HOTLINE)
 """What an order given by hand can come from."""

@@ -6,15 +6,15 @@ import logging
 from datetime import datetime
 
 from xiaobao.docket.actions.ordering import told_of
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Event, Matter, OrderStep, SupervisionOrder
 from xiaobao.docket.order_news import tell
 from xiaobao.docket.order_watch import watched_from
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.stumbles import settle, stumbled
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Unavailable
 from xiaobao.rules.orders import OrderAct
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 log = logging.getLogger("xiaobao.docket")
 

@@ -9,17 +9,17 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.key_enterprises import insist, not_ended
 from xiaobao.docket.key_figures import Counted
 from xiaobao.docket.models import KeyEnterprise
 from xiaobao.docket.models.enterprise import check_credit_code
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import Rulebook, current
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Refused
 from xiaobao.staff.models import Office
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 DESK = "desk"
 """The kind of the office that handles them: 区局投诉台."""

@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from xiaobao.docket.actions.apply_rules import finish_rules, put_in_service
-from xiaobao.docket.errors import BadFile, Refused
 from xiaobao.docket.models import RuleChange, RuleKind
 from xiaobao.docket.rule_files import RuleFile, decoded, digest_of
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.what_if import what_if
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import BadFile, Refused
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 BY_COMMAND = "由系统管理员在命令行载入。"
 

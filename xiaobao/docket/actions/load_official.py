@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.db import transaction
 
-from xiaobao.docket.errors import BadFile
 from xiaobao.docket.rulebook import current
 from xiaobao.home import home
 from xiaobao.law import LawError
 from xiaobao.law.official import OfficialText, load_text
+from xiaobao.refusals import BadFile
 from xiaobao.vault.audit import record
 
 

@@ -20,14 +20,13 @@ from xiaobao.docket.actions.take_up import unclocked
 from xiaobao.docket.actions.taking import insist
 from xiaobao.docket.desk_row import at_desk
 from xiaobao.docket.diversions import new_code
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.hand_over import facts_of, hand_over
 from xiaobao.docket.models import Event, Exchange, Matter, Partner
 from xiaobao.docket.people import PersonGiven, one_line
 from xiaobao.docket.rulebook import Rulebook, current
-from xiaobao.docket.writing import writing
 from xiaobao.intake.registration import Registration
 from xiaobao.law import NotInForce
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.rules import arrival
 from xiaobao.rules import settle_first as rule
 from xiaobao.rules.arrival import CHANNELS, Arrival
@@ -35,6 +34,7 @@ from xiaobao.rules.settle_first import HandOver, SettleHow
 from xiaobao.rules.workflow import Act, State, Track
 from xiaobao.vault.audit import record
 from xiaobao.vault.sealing import index
+from xiaobao.writing import writing
 
 SOURCE, CHANNEL = "web", "web"
 """``Matter.source`` of what a consumer registers; ``external_id`` is then the key of the form."""

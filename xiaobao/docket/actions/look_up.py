@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from xiaobao.docket.assigned import REVEAL, is_assigned
-from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.models import Matter, Party
 from xiaobao.docket.queries import visible
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, Refused
 from xiaobao.rules.workflow import Act, State, Track
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 from xiaobao.vault.identities import find_by_phone, phone_index
+from xiaobao.writing import writing
 
 MOST = 50
 _LONGEST = 64

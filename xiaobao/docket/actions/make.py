@@ -13,12 +13,12 @@ import logging
 from django.db import transaction
 
 from xiaobao.docket import cabinet
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Document
-from xiaobao.docket.writing import writing
 from xiaobao.documents import paper, pdf, word
 from xiaobao.documents.errors import NotKept
+from xiaobao.refusals import Unavailable
 from xiaobao.vault.sealing import unseal
+from xiaobao.writing import writing
 
 log = logging.getLogger("xiaobao.docket")
 _ABOUT = b"document"

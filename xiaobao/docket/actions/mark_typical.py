@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.industries import belonging, one_of_ours
 from xiaobao.docket.models import Matter, TypicalCase
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.shield import cover
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 LONGEST = 500
 

@@ -12,7 +12,6 @@ from datetime import datetime
 
 from xiaobao.docket.actions.invite import names
 from xiaobao.docket.actions.taking import Taken, taking
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import matter_phrase, respondent_name
 from xiaobao.docket.mediation_facts import (
     complainants_there,
@@ -23,6 +22,7 @@ from xiaobao.docket.mediation_facts import (
     wished,
 )
 from xiaobao.docket.models import Session
+from xiaobao.refusals import Refused
 from xiaobao.rules import mediation
 from xiaobao.rules.consent import COMPLAINANT, MEDIATION, RESPONDENT, SIDES
 from xiaobao.rules.ledger import shanghai_day

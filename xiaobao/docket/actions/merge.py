@@ -13,20 +13,20 @@ from xiaobao.docket import clockwork
 from xiaobao.docket.actions.take_up import put_back
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.answers import is_unclassified
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.joined_subjects import join_subjects, untellable
 from xiaobao.docket.models import LinkKind, Matter, Ruling
 from xiaobao.docket.repeats import pair_of
 from xiaobao.docket.shield import shield
 from xiaobao.docket.two_reports import link_with, lock_both, repeat_paper
-from xiaobao.docket.writing import writing
 from xiaobao.documents.numbering import format_date
+from xiaobao.refusals import Refused
 from xiaobao.rules import repeats as rule
 from xiaobao.rules.answering import unclassified
 from xiaobao.rules.errors import ClockError
 from xiaobao.rules.ledger import Entry
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 
 def merge(

@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from xiaobao.docket.actions.take_up import changed_since
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, Matter, NamedClass
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.story_words import NAME_CLASS
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def name_class(

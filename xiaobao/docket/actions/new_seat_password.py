@@ -6,8 +6,8 @@ from datetime import datetime
 
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.seats import SeatGiven, new_password, record_seat, seat_for
-from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 
 def new_seat_password(*, seat_id: int, officer: Authority, at: datetime, address: str = "") -> SeatGiven:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Note
 from xiaobao.docket.queries import visible
 from xiaobao.docket.shield import shield_report
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 LONGEST = 2000
 

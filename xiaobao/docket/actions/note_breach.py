@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Breach, Event, Matter, PromisingShop
 from xiaobao.docket.partner_given import at as refused_at
 from xiaobao.docket.promises import BREACH, promises_of
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.shield import shield
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.rules.workflow import Track
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 LONGEST = 1000
 

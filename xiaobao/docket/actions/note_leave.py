@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.workforce import LEAVE_NOTE, beside, colleague, insist
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Refused
 from xiaobao.staff.models import Leave
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def note_leave(

@@ -12,9 +12,9 @@ from xiaobao import law
 from xiaobao.docket.actions.load_official import official_texts
 from xiaobao.docket.channels import described
 from xiaobao.docket.rule_kinds import KINDS
-from xiaobao.docket.writing import writing
 from xiaobao.vault.audit import record
 from xiaobao.vault.models import AuditEntry
+from xiaobao.writing import writing
 
 ACT, SUBJECT = "configuration.changed", "configuration"
 _WRITTEN = {".yaml", ".yml", ".md", ".txt", ".typ", ".json"}

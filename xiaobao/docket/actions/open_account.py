@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import PaperKind, Partner, PartnerKind
 from xiaobao.docket.partner_given import at as refused_at
 from xiaobao.docket.partner_reach import ACCOUNTS, partner_for
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 NEEDED = {
     PartnerKind.ODR: (PaperKind.APPLICATION, PaperKind.COMMITMENT, PaperKind.LICENCE, PaperKind.PROCEDURE),

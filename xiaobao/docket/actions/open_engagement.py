@@ -7,14 +7,14 @@ from datetime import datetime
 from xiaobao.docket import cabinet
 from xiaobao.docket.actions.issue import CONTENT_TYPES, IssuedFile
 from xiaobao.docket.engagement_paper import composed, title_of
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.key_enterprises import insist
 from xiaobao.docket.models import Engagement
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
 from xiaobao.documents import pdf, word
+from xiaobao.refusals import NotFound
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def open_engagement(

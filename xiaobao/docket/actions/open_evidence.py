@@ -7,13 +7,13 @@ from datetime import datetime
 from xiaobao.docket import materials
 from xiaobao.docket.actions.issue import IssuedFile
 from xiaobao.docket.diversions import by_code, of_partner
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import Diversion, Exchange
 from xiaobao.docket.shield import shield
 from xiaobao.docket.sitting import Sitting
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotFound
 from xiaobao.staff.models import User
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 _NONE = "没有这份材料，或者它不归您查看。"
 

@@ -20,19 +20,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from xiaobao.docket.actions.taking import insist
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound
 from xiaobao.docket.models import Event, Matter, OrderStep, SupervisionOrder
 from xiaobao.docket.order_news import tell
 from xiaobao.docket.order_reach import facts_of, orders_within
 from xiaobao.docket.order_watch import watched_from
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook, current
 from xiaobao.docket.shield import shield_report
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Changed, NotAllowed, NotFound
 from xiaobao.rules import orders
 from xiaobao.rules.decision import Decision
 from xiaobao.rules.orders import OrderAct, OrderFacts
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 @dataclass

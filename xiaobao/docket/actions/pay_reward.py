@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from xiaobao.docket.actions.taking import insist
-from xiaobao.docket.errors import NotAllowed, Refused
 from xiaobao.docket.models import Reward
 from xiaobao.docket.reward_codes import TRIES, WITHIN, WRONG_CODE, found, wrong_ones
 from xiaobao.docket.reward_facts import PAY
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, Refused
 from xiaobao.rules import reward as rule
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault import audit
+from xiaobao.writing import writing
 
 
 def reward_of(*, code: str, officer: Authority, at: datetime, address: str = "") -> Reward:

@@ -13,9 +13,9 @@ from django.db.models import Count, Max, Q
 from xiaobao.docket.key_enterprises import listed_on
 from xiaobao.docket.models import Engagement, KeyEnterprise
 from xiaobao.docket.rulebook import Rulebook, current
-from xiaobao.docket.writing import writing
 from xiaobao.rules.regulars import OWED, next_day
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 _Known = dict[tuple[int, str], tuple[date, bool]]
 """Of an enterprise and a kind: the last planned day, and whether one is owed."""

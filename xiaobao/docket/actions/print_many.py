@@ -7,15 +7,15 @@ from datetime import datetime
 from xiaobao.docket.actions.issue import CONTENT_TYPES, IssuedFile
 from xiaobao.docket.actions.make import opened
 from xiaobao.docket.cabinet import told
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.filters import Filter
 from xiaobao.docket.models import Document
 from xiaobao.docket.printing import MOST, Wanted, printable
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
 from xiaobao.documents.batch import join
+from xiaobao.refusals import Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def print_many(

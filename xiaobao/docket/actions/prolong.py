@@ -9,12 +9,12 @@ from datetime import datetime
 
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.case_facts import opened_case
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.matters_form import approver, issue_matters_form
 from xiaobao.docket.models import Case, Clock
 from xiaobao.docket.shield import shield
 from xiaobao.documents.numbering import format_date
 from xiaobao.law import measure
+from xiaobao.refusals import Refused
 from xiaobao.rules import case_period
 from xiaobao.rules.case_period import CASE_CLOCK
 from xiaobao.rules.ledger import Entry

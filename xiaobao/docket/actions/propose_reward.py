@@ -6,16 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 
 from xiaobao.docket.actions.taking import insist
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Matter, Party, Reward
 from xiaobao.docket.reward_facts import PROPOSE, reporters, reward_facts, rewardable
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.shield import shield
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.rules import reward as rule
 from xiaobao.rules.reward import RewardFacts
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def propose_reward(

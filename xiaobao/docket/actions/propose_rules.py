@@ -13,8 +13,8 @@ from xiaobao.docket.rule_files import RuleFile, changes_nothing, digest_of
 from xiaobao.docket.rule_lists import worked_out
 from xiaobao.docket.rule_steps import PROPOSE, insist, keep_list, leave_row, refused, said
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 _WAITING = (RuleChange.State.PROPOSED, RuleChange.State.SIGNED)
 

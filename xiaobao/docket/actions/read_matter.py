@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.matter_page import MatterPage, matter_page
 from xiaobao.docket.models import Matter
 from xiaobao.docket.rulebook import Rulebook
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Unavailable
 from xiaobao.rules.workflow import Track
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 _NOT_SHOWN = "查阅举报要先记入审计记录；现在记不进去，所以没有打开。请稍后再试，仍然不行请联系系统管理员。"
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from xiaobao.docket import trail
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.trail import Slice, Wanted
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 PERMISSION, SUBJECT = "audit", "audit:trail"
 

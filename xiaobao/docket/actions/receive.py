@@ -9,13 +9,13 @@ from pathlib import Path
 
 from xiaobao.docket import cabinet
 from xiaobao.docket.actions.issue import IssuedFile
-from xiaobao.docket.errors import BadFile, NotAllowed, NotFound
 from xiaobao.docket.models import ImportBatch
 from xiaobao.docket.tasks import run_import
-from xiaobao.docket.writing import writing
 from xiaobao.documents.redaction import scrub
+from xiaobao.refusals import BadFile, NotAllowed, NotFound
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SUFFIXES = (".xlsx", ".csv")

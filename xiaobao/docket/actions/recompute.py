@@ -15,12 +15,12 @@ from django.db.models import Q, prefetch_related_objects
 
 from xiaobao.docket import clockwork, reckoning
 from xiaobao.docket.clock_row import from_model
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Clock, Event, Matter, Stumble
 from xiaobao.docket.rulebook import Rulebook, current
 from xiaobao.docket.stumbles import settle, stumbled
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Unavailable
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 BATCH = 200
 """Matters in one transaction: an officer who waits for the database waits a fraction of a second."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import RuleChange
 from xiaobao.docket.rule_steps import SIGN, decide, insist, leave_row, said, to_decide
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Refused
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 
 def refuse_rules(

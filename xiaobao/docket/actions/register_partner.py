@@ -9,9 +9,9 @@ from xiaobao.docket.partner_given import PartnerGiven
 from xiaobao.docket.partner_given import at as refused_at
 from xiaobao.docket.partner_reach import insist, insist_on_office
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def register_partner(*, given: PartnerGiven, officer: Authority, at: datetime, address: str = "") -> Partner:

@@ -10,9 +10,9 @@ from xiaobao.docket.partner_given import at as refused_at
 from xiaobao.docket.partner_reach import insist
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.shops_page import lasting
-from xiaobao.docket.writing import writing
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def register_shop(*, given: ShopGiven, officer: Authority, at: datetime, address: str = "") -> PromisingShop:

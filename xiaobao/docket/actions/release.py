@@ -12,16 +12,16 @@ from django.db.models import QuerySet
 
 from xiaobao.docket.actions.taking import insist
 from xiaobao.docket.assigned import standing
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.looking import usable
 from xiaobao.docket.models import Party, Release
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.shield import shield
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.rules import reveal as rule
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 RELEASE = "release_identity"
 """The permission of a post to answer."""

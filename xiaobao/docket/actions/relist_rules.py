@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from xiaobao.docket.errors import NotAllowed
 from xiaobao.docket.models import RuleChange
 from xiaobao.docket.rule_lists import RuleList, once_more
 from xiaobao.docket.rule_steps import PROPOSE, SIGN, file_of, keep_list, leave_row, to_decide
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 
 def relist_rules(*, change_id: int, officer: Authority, at: datetime, address: str = "") -> RuleChange:

@@ -12,10 +12,10 @@ from xiaobao.docket.models import LinkKind
 from xiaobao.docket.repeats import pair_of
 from xiaobao.docket.shield import shield
 from xiaobao.docket.two_reports import link_with, lock_both, repeat_paper
-from xiaobao.docket.writing import writing
 from xiaobao.rules import repeats as rule
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 OUTCOME = "与前一件系同一举报人就同一涉嫌违法事实重复举报同一被举报人，不再另行处理。"
 

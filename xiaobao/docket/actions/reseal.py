@@ -14,14 +14,14 @@ from datetime import datetime
 from typing import Any
 
 from xiaobao.docket import bulk, cabinet
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.sealed_columns import COLUMNS, FILES, Sealed
 from xiaobao.docket.sealed_state import stale_files
-from xiaobao.docket.writing import writing
 from xiaobao.documents.errors import Damaged, NotArchived
+from xiaobao.refusals import Unavailable
 from xiaobao.vault.audit import record
 from xiaobao.vault.errors import WrongKey
 from xiaobao.vault.sealing import current_header, header_of, seal, unseal
+from xiaobao.writing import writing
 
 ROWS_AT_ONCE, FILES_AT_ONCE = 500, 20
 # One of these is the fault of a single value; whatever else is raised would be so for all.

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from xiaobao.docket import cabinet, sealed_state
 from xiaobao.docket.cabinet import archive_root
-from xiaobao.docket.writing import writing
 from xiaobao.documents import archive
 from xiaobao.vault import keyring, rotation
 from xiaobao.vault.audit import record
 from xiaobao.vault.errors import KeyRefused
 from xiaobao.vault.keyring import Master
+from xiaobao.writing import writing
 
 STILL_AT_WORK = timedelta(minutes=10)
 """House practice: so long after a rotation an act may still be under way that sealed with the former key."""

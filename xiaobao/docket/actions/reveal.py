@@ -12,9 +12,9 @@ from datetime import datetime
 from xiaobao.docket import cabinet, halves, materials
 from xiaobao.docket.actions.issue import CONTENT_TYPES, IssuedFile
 from xiaobao.docket.actions.make import opened
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.looking import Asked, admit, matter_of
 from xiaobao.docket.models import Attachment, Document, Party, Submission
+from xiaobao.refusals import NotFound
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault import identities
 from xiaobao.vault.identities import Person

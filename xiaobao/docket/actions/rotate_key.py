@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from xiaobao.docket.errors import Unavailable
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Unavailable
 from xiaobao.vault import keyring, rotation
 from xiaobao.vault.audit import record
 from xiaobao.vault.errors import KeyUnreadable
+from xiaobao.writing import writing
 
 
 def rotate_key(*, at: datetime) -> tuple[str, str]:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from xiaobao.docket import drafts
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.models import Draft
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotFound
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 
 def save_draft(

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from xiaobao.docket import cabinet
 from xiaobao.docket.actions.settling import Kind, partner_acts
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import person_of, speakers
 from xiaobao.docket.sitting import Sitting
+from xiaobao.refusals import Refused
 
 _NOT_SHARED = "消费者没有同意提供联系方式，请通过留言联系。"
 

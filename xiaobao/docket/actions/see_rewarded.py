@@ -11,14 +11,14 @@ from datetime import datetime
 from xiaobao.docket import cabinet
 from xiaobao.docket.actions.reveal import Revealed
 from xiaobao.docket.actions.taking import insist
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused, Unavailable
 from xiaobao.docket.models import Reward
 from xiaobao.docket.reward_facts import APPROVE, IN_PROGRESS, PROPOSE, is_own
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, NotFound, Refused, Unavailable
 from xiaobao.rules import reward as rule
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault import audit, identities
 from xiaobao.vault.identities import Person
+from xiaobao.writing import writing
 
 SEEN, TURNED_AWAY = "reward.identity", "reward.identity_refused"
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from xiaobao.docket import cabinet, team
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.key_enterprises import insist
 from xiaobao.docket.models import TeamMember
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotFound
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ import secrets
 from datetime import date, datetime
 
 from xiaobao.docket.models import KeyEnterprise, Partner, PromisingShop, Seat
-from xiaobao.docket.writing import writing
 from xiaobao.law import content_dir
 from xiaobao.rules import network as networks
 from xiaobao.rules.locality import Locality
 from xiaobao.rules.network import KeyEntry, Network, PartnerEntry, SeatEntry, ShopEntry
 from xiaobao.staff.models import Office, User
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def seed_network(*, locality: Locality, at: datetime, since: date) -> dict[str, str]:

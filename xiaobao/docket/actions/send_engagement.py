@@ -12,10 +12,10 @@ from xiaobao.docket import cabinet, team
 from xiaobao.docket.actions.engaging import engaging, standing
 from xiaobao.docket.channels import configured
 from xiaobao.docket.engagement_paper import composed, title_of
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Engagement, TeamMember
 from xiaobao.docket.rulebook import current
 from xiaobao.documents.blocks import plain
+from xiaobao.refusals import Refused
 from xiaobao.rules.regulars import Handover, RegularAct
 from xiaobao.staff.permissions import Authority
 

@@ -11,7 +11,6 @@ from datetime import date, datetime
 
 from xiaobao.docket import answers
 from xiaobao.docket.actions.taking import Taken, taking
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import complainant_name, respondent_name
 from xiaobao.docket.materials import Material, keep, seal_all
 from xiaobao.docket.mediation_facts import in_shanghai, moment_line
@@ -20,6 +19,7 @@ from xiaobao.docket.reporters import reporter_name
 from xiaobao.docket.shield import shield_report
 from xiaobao.docket.subjects import subjects_of
 from xiaobao.docket.told import TELLS, act_of, first_served, newest, same_telling, told
+from xiaobao.refusals import Refused
 from xiaobao.rules import answering, serving
 from xiaobao.rules.serving import Attempt, Channel
 from xiaobao.rules.workflow import Act

@@ -11,14 +11,14 @@ from datetime import datetime
 from xiaobao.courier import BadAddress, Misconfigured
 from xiaobao.courier.addresses import email_address, mobile_number, robot_address
 from xiaobao.docket.channels import CHANNELS, EMAIL, LABELS, ROBOT, configured, sealed
-from xiaobao.docket.errors import NotAllowed, NotFound, Refused
 from xiaobao.docket.models import ContactPoint
 from xiaobao.docket.robots import robot_offices
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotAllowed, NotFound, Refused
 from xiaobao.staff.models import Office
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def set_contact(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from xiaobao.docket.channels import LABELS, OWN
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Preference
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 _HALF = "开始和结束时间要么都填，要么都不填。"
 _NONE = "开始和结束不能是同一时间。"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from xiaobao.docket.errors import Changed, Refused
 from xiaobao.docket.rulebook import SHANGHAI, current
 from xiaobao.docket.workforce import ENTRUST, colleague, insist
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Changed, Refused
 from xiaobao.staff.models import Skill, User
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 from xiaobao.vault.models import AuditEntry
+from xiaobao.writing import writing
 
 SET = "skills.set"
 

@@ -7,15 +7,15 @@ from datetime import datetime
 from xiaobao.courier import BadAddress
 from xiaobao.courier.addresses import email_address
 from xiaobao.docket import team
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.key_enterprises import found
 from xiaobao.docket.models import KeyEnterprise, TeamMember
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
 from xiaobao.documents.redaction import scrub
+from xiaobao.refusals import Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 from xiaobao.vault.identities import plain_digits
+from xiaobao.writing import writing
 
 _LONGEST = 64
 

@@ -10,10 +10,10 @@ from datetime import datetime
 
 from xiaobao.docket.actions.taking import Taken, taking
 from xiaobao.docket.diversions import new_code
-from xiaobao.docket.errors import NotFound
 from xiaobao.docket.hand_over import facts_of, hand_over, slip_facts
 from xiaobao.docket.letters import complainants, to_complainant
 from xiaobao.docket.models import Exchange, Partner
+from xiaobao.refusals import NotFound
 from xiaobao.rules import settle_first as rule
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.permissions import Authority

@@ -24,18 +24,18 @@ from typing import TypeAlias
 from xiaobao.docket.actions.take_up import unclocked
 from xiaobao.docket.actions.taking import insist
 from xiaobao.docket.diversions import by_code, of_partner
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.exchanges import keep
 from xiaobao.docket.models import Attachment, Diversion, Event, Exchange, Matter
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook, current
 from xiaobao.docket.settling_end import come_back, reconcile
 from xiaobao.docket.sitting import Sitting, sitting
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.rules import settle_first as rule
 from xiaobao.rules.decision import Decision
 from xiaobao.rules.workflow import Act
 from xiaobao.staff.models import User
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 Side: TypeAlias = Exchange.Side
 Kind: TypeAlias = Exchange.Kind

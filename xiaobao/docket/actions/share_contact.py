@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from xiaobao.docket.actions.settling import Kind, Step, consumer_acts
-from xiaobao.docket.errors import Refused
+from xiaobao.refusals import Refused
 
 
 def share_contact(*, code: str, version: int, at: datetime, address: str = "") -> Step:

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from xiaobao.docket.actions.apply_rules import finish_rules, put_in_service
 from xiaobao.docket.actions.relist_rules import keep_relisted
-from xiaobao.docket.errors import Refused, Unavailable
 from xiaobao.docket.models import Clock, RuleChange, RuleKind
 from xiaobao.docket.rule_files import changes_nothing
 from xiaobao.docket.rule_kinds import KINDS
@@ -19,8 +18,9 @@ from xiaobao.docket.rule_lists import once_more, what_differs
 from xiaobao.docket.rule_steps import SIGN, decide, file_of, insist, leave_row, said, to_decide
 from xiaobao.docket.rulebook import current
 from xiaobao.docket.tasks import finish_rules as finish_later
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Refused, Unavailable
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 State = RuleChange.State
 AT_ONCE = 5_000

@@ -17,14 +17,14 @@ from django.db.models import Max, Q
 from xiaobao.docket.actions.recompute import recompute_matter
 from xiaobao.docket.alarms import alarm
 from xiaobao.docket.bulk import rarely_collected
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.models import Alert, Clock, Matter
 from xiaobao.docket.raised_rows import write
 from xiaobao.docket.raising import Plan, plan_for
 from xiaobao.docket.recipients import Recipients
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.stumbles import settle, stumbled
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Unavailable
+from xiaobao.writing import writing
 
 BATCH = 200
 """Clocks in one transaction: an officer who waits for the database waits a fraction of a second."""

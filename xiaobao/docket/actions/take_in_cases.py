@@ -18,13 +18,13 @@ from xiaobao.docket import cabinet
 from xiaobao.docket.actions.take_in import close_batch, open_batch, refuse_batch, written_rejects
 from xiaobao.docket.case_import import apply_row
 from xiaobao.docket.case_known import Contradiction, KnownNumbers
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import ImportBatch
 from xiaobao.docket.rulebook import Rulebook, current
 from xiaobao.intake import case_reading
 from xiaobao.intake.case_mapping import SYSTEM
 from xiaobao.intake.case_reading import CaseRow
 from xiaobao.intake.registration import Rejection
+from xiaobao.refusals import Refused
 from xiaobao.staff.models import User
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from xiaobao.docket.errors import Changed, NotAllowed, NotFound, Refused
 from xiaobao.docket.models import Event, Matter
 from xiaobao.docket.queries import visible
 from xiaobao.docket.rulebook import SHANGHAI, current
 from xiaobao.docket.sign_off import why_unsigned
+from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
 from xiaobao.rules.standing import why_no_clock
 from xiaobao.rules.workflow import Act, NotLawful, State, next_state
 from xiaobao.staff.permissions import Authority

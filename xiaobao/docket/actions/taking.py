@@ -22,18 +22,18 @@ from datetime import date, datetime
 from xiaobao.docket import clockwork
 from xiaobao.docket.actions.issue import To, issue
 from xiaobao.docket.actions.take_up import put_back, take_up
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.models import Document, Event, Matter, Ruling
 from xiaobao.docket.rulebook import Rulebook, current
 from xiaobao.docket.shield import shield_report
-from xiaobao.docket.writing import writing
 from xiaobao.law import Lawbook
+from xiaobao.refusals import Refused
 from xiaobao.rules import workflow
 from xiaobao.rules.decision import REFUSED, Decision, Reason
 from xiaobao.rules.errors import ClockError
 from xiaobao.rules.ledger import Entry
 from xiaobao.rules.workflow import Act, State
 from xiaobao.staff.permissions import Authority
+from xiaobao.writing import writing
 
 
 @dataclass

@@ -16,10 +16,10 @@ from xiaobao.docket.actions.expire_diversions import expire_diversions
 from xiaobao.docket.actions.late_replies import late_replies
 from xiaobao.docket.actions.supervise import supervise
 from xiaobao.docket.actions.watch_again import watch_again
-from xiaobao.docket.errors import Unavailable
 from xiaobao.docket.rulebook import Rulebook, current
 from xiaobao.docket.stumbles import alarm_of_stumbles
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Unavailable
+from xiaobao.writing import writing
 
 
 def tick(*, at: datetime, clock: Callable[[], datetime]) -> dict[str, int]:

@@ -8,9 +8,9 @@ from xiaobao.courier import BadAddress
 from xiaobao.courier.addresses import email_address, mobile_number, robot_address
 from xiaobao.docket.actions.try_contact import ACT, channel_of, send
 from xiaobao.docket.channels import EMAIL, LABELS, SMS, configured
-from xiaobao.docket.errors import Refused
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import Refused
 from xiaobao.vault.audit import record
+from xiaobao.writing import writing
 
 
 def try_channel(*, channel: str, typed: str, at: datetime, secret: str = "") -> None:

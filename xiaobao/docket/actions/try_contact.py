@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from xiaobao.courier import Channel, Misconfigured, Parcel, Undelivered, opened
 from xiaobao.docket.actions.set_contact import office_of_robot
 from xiaobao.docket.channels import LABELS, address_of, configured
-from xiaobao.docket.errors import NotFound, Refused
 from xiaobao.docket.models import ContactPoint
 from xiaobao.docket.rulebook import current
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotFound, Refused
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 from xiaobao.vault.errors import VaultError
 from xiaobao.vault.models import AuditEntry
+from xiaobao.writing import writing
 
 ACT = "contact.tried"
 MOST, WITHIN = 5, timedelta(hours=1)

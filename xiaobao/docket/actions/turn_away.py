@@ -6,12 +6,12 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 
-from xiaobao.docket.errors import DocketError, NotFound, Unavailable
 from xiaobao.docket.sitting import Sitting
-from xiaobao.docket.writing import writing
+from xiaobao.refusals import NotFound, Obstacle, Unavailable
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import REFUSED, record
 from xiaobao.vault.models import AuditEntry
+from xiaobao.writing import writing
 
 log = logging.getLogger("xiaobao.docket")
 _NAMED = {
@@ -26,7 +26,7 @@ _NAMED = {
 
 def turn_away(
     *,
-    error: DocketError,
+    error: Obstacle,
     screen: str,
     named: Mapping[str, object],
     officer: Authority | Sitting,

@@ -18,12 +18,12 @@ from xiaobao.docket.decision_papers import (
     termination_facts,
     to_both,
 )
-from xiaobao.docket.errors import Refused
 from xiaobao.docket.letters import opening_facts, to_complainant
 from xiaobao.docket.models import Document
 from xiaobao.docket.papers_page import order_of
 from xiaobao.docket.shield import shield_report
 from xiaobao.docket.told import CLOCKS, DECISIONS, act_of, newest, same_telling, told
+from xiaobao.refusals import Refused
 from xiaobao.rules import serving
 from xiaobao.rules.ledger import Entry
 from xiaobao.rules.settlement import Settlement

@@ -15,9 +15,9 @@ from xiaobao.docket.models import Clock, Heartbeat, Matter, SupervisionOrder
 from xiaobao.docket.order_watch import watched_from
 from xiaobao.docket.reckoning import binding_others
 from xiaobao.docket.rulebook import Rulebook
-from xiaobao.docket.writing import writing
 from xiaobao.rules.orders import OWING
 from xiaobao.rules.supervision import first_moment
+from xiaobao.writing import writing
 
 BATCH = 1_000
 """Clocks in one transaction: an officer who waits for one of their matters waits a moment."""

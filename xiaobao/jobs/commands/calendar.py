@@ -23,11 +23,11 @@ def load(file: Path, as_json: bool) -> None:
     from django.utils import timezone
 
     from xiaobao.docket.actions.load_calendar import load_calendar
-    from xiaobao.docket.errors import DocketError
+    from xiaobao.refusals import Obstacle
 
     try:
         moved = load_calendar(file, at=timezone.now())
-    except DocketError as error:
+    except Obstacle as error:
         refuse(error.code, error.sentence, as_json=as_json)
     document = {"file": str(file), "recomputed": moved}
     put(document, as_json=as_json, words=f"已载入 {file.name}，重算期限 {moved} 个。")

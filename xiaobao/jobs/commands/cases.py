@@ -37,13 +37,13 @@ def _import(path: Path, *, dry_run: bool) -> dict[str, Any]:
     from django.utils import timezone
 
     from xiaobao.docket.actions import take_in_cases
-    from xiaobao.docket.errors import DocketError
     from xiaobao.intake.errors import IntakeError
+    from xiaobao.refusals import Obstacle
 
     began = time.perf_counter()
     try:
         tally, rejects = take_in_cases.import_cases(path, at=timezone.now(), by=None, dry_run=dry_run)
-    except (IntakeError, DocketError) as error:
+    except (IntakeError, Obstacle) as error:
         say(f"{path.name}：{error}")
         return _refused(path, error, dry_run)
     return {

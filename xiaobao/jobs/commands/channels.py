@@ -45,11 +45,11 @@ def test(channel: str, address: str, secret: str, as_json: bool) -> None:
     from django.utils import timezone
 
     from xiaobao.docket.actions.try_channel import try_channel
-    from xiaobao.docket.errors import DocketError
+    from xiaobao.refusals import Obstacle
 
     try:
         try_channel(channel=channel, typed=address, secret=secret, at=timezone.now())
-    except DocketError as error:
+    except Obstacle as error:
         refuse(error.code, error.sentence, as_json=as_json)
     put({"channel": channel, "sent": True}, as_json=as_json, words="已发出，请查看是否收到。")
 

@@ -35,17 +35,17 @@ def ladder(as_json: bool) -> None:
     """
     from django.utils import timezone
 
-    from xiaobao.docket.errors import DocketError
     from xiaobao.docket.ladder_account import ladder_account
     from xiaobao.docket.rulebook import current
     from xiaobao.jobs.ladder_life import climb
+    from xiaobao.refusals import Obstacle
 
     if not (home() / "demo-logins.json").exists():
         refuse("JOB-003", f"{home()} 不是示例数据目录，不能登记虚构来件。", as_json=as_json)
     rulebook = current()
     try:
         matter = climb(timezone.now(), rulebook)
-    except DocketError as error:
+    except Obstacle as error:
         refuse(error.code, error.sentence, as_json=as_json)
     document = ladder_account(matter, rulebook)
     put(document, as_json=as_json, words=_climb_in_words(document))

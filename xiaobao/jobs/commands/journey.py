@@ -24,16 +24,16 @@ def journey(life: str, as_json: bool) -> None:
     from django.utils import timezone
 
     from xiaobao.docket.account import account
-    from xiaobao.docket.errors import DocketError
     from xiaobao.docket.rulebook import current
     from xiaobao.jobs.report_life import LIVES
+    from xiaobao.refusals import Obstacle
 
     if not (home() / "demo-logins.json").exists():
         refuse("JOB-003", f"{home()} 不是示例数据目录，不能登记虚构来件。", as_json=as_json)
     rulebook = current()
     try:
         matter = LIVES[life](timezone.now(), rulebook)
-    except DocketError as error:
+    except Obstacle as error:
         refuse(error.code, error.sentence, as_json=as_json)
     document = account(matter, rulebook)
     put(document, as_json=as_json, words=_words(document))

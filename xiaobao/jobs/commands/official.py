@@ -26,13 +26,13 @@ def load(files: tuple[Path, ...], regulation: str, as_json: bool) -> None:
     from django.utils import timezone
 
     from xiaobao.docket.actions.load_official import load_official
-    from xiaobao.docket.errors import DocketError
+    from xiaobao.refusals import Obstacle
 
     loaded = []
     for file in files:
         try:
             text = load_official(file, at=timezone.now(), regulation=regulation)
-        except DocketError as error:
+        except Obstacle as error:
             refuse(error.code, f"{file.name}：{error.sentence}", as_json=as_json)
         loaded.append({"regulation": text.regulation, "title": text.title, "articles": len(text.articles)})
     words = "\n".join(f"已载入《{one['title']}》，共 {one['articles']} 条。" for one in loaded)

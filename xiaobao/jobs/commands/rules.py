@@ -29,15 +29,15 @@ def preview(file: Path, as_json: bool) -> None:
     处置人员安排列出安排会改变的在办来件。不作任何改动。"""
     from django.utils import timezone
 
-    from xiaobao.docket.errors import DocketError
     from xiaobao.docket.rule_files import recognised
     from xiaobao.docket.rule_lists import worked_out
     from xiaobao.docket.rulebook import current
+    from xiaobao.refusals import Obstacle
 
     try:
         found = recognised(file.name, file.read_bytes())
         listed: Any = worked_out(found, rulebook=current(), at=timezone.now())
-    except DocketError as error:
+    except Obstacle as error:
         refuse(error.code, error.sentence, as_json=as_json)
     told = {"file": str(file), "kind": found.kind.value, "list": listed.digest, "counts": listed.counts()}
     said, words = _TOLD.get(found.kind.value, (_moves, _words))

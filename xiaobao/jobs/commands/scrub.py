@@ -16,12 +16,12 @@ def scrub(as_json: bool) -> None:
     from django.utils import timezone
 
     from xiaobao.docket.actions.cover_earlier import cover_earlier, waiting
-    from xiaobao.docket.errors import DocketError
+    from xiaobao.refusals import Obstacle
 
     try:
         with bar("遮盖来件文字", waiting()) as progress:
             run = cover_earlier(at=timezone.now(), progress=progress)
-    except DocketError as error:
+    except Obstacle as error:
         refuse(error.code, error.sentence, as_json=as_json)
     document = {"looked": run.looked, "masked": run.masked}
     put(document, as_json=as_json, words=f"查看来件 {run.looked} 件，遮盖 {run.masked} 件，原文已封存。")

@@ -57,11 +57,11 @@ def _notice_configuration(as_json: bool) -> None:
     from django.utils import timezone
 
     from xiaobao.docket.actions.notice_configuration import notice_configuration
-    from xiaobao.docket.errors import DocketError
+    from xiaobao.refusals import Obstacle
 
     try:
         notice_configuration(at=timezone.now())
-    except DocketError as error:
+    except Obstacle as error:
         refuse(error.code, error.sentence, as_json=as_json)
 
 

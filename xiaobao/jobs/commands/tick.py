@@ -31,12 +31,12 @@ def tick(as_json: bool) -> None:
 
     from xiaobao.docket.actions.deliver import deliver
     from xiaobao.docket.actions.tick import tick as run
-    from xiaobao.docket.errors import DocketError
+    from xiaobao.refusals import Obstacle
 
     try:
         counts = run(at=timezone.now(), clock=timezone.now)
         counts |= deliver(at=timezone.now(), clock=timezone.now)
-    except DocketError as error:
+    except Obstacle as error:
         refuse(error.code, error.sentence, as_json=as_json)
     words = "，".join(f"{label} {counts[name]}" for name, label in _SAID.items() if name in counts)
     put(counts, as_json=as_json, words=words)

@@ -18,12 +18,12 @@ def _in_a_sentence(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapped(as_json: bool, **given: Any) -> None:
-        from xiaobao.docket.errors import DocketError
+        from xiaobao.refusals import Obstacle
         from xiaobao.vault.errors import VaultError
 
         try:
             command(as_json=as_json, **given)
-        except (DocketError, VaultError) as error:
+        except (Obstacle, VaultError) as error:
             refuse(error.code, error.sentence, as_json=as_json)
 
     return wrapped

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from xiaobao.docket.errors import DocketError, Refused
+from xiaobao.refusals import Obstacle, Refused
 
 LONGEST_WORDS = 2000
 LARGEST = 20 * 1024 * 1024
@@ -21,14 +21,14 @@ Text = str | Promise
 class PortalForm(forms.Form):
     """Keeps everything typed; ``refusal`` is what the docket said, for the summary at the top."""
 
-    refusal: DocketError | None = None
+    refusal: Obstacle | None = None
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
         for field in self.fields.values():
             field.error_messages["required"] = _("请填写这一项。")
 
-    def refuse(self, refusal: DocketError) -> None:
+    def refuse(self, refusal: Obstacle) -> None:
         """Show the refusal: each sentence at its field, what names no field in the summary alone."""
         self.is_valid()
         self.refusal = refusal

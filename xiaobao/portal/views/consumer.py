@@ -22,7 +22,6 @@ from xiaobao.docket.actions.lodge import lodge
 from xiaobao.docket.actions.open_evidence import open_shown_evidence
 from xiaobao.docket.actions.rate import rate
 from xiaobao.docket.actions.share_contact import share_contact
-from xiaobao.docket.errors import Changed, NotFound, Refused
 from xiaobao.docket.progress_page import Progress, progress
 from xiaobao.docket.public_page import directory, shops, terms
 from xiaobao.portal import held_code, once, throttle
@@ -31,6 +30,7 @@ from xiaobao.portal.forms import consumer as forms
 from xiaobao.portal.forms.fields import PortalForm
 from xiaobao.portal.screen import PublicScreen, with_status
 from xiaobao.portal.views.partner import version_read
+from xiaobao.refusals import Changed, NotFound, Refused
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@ from xiaobao.docket.actions.propose_terms import propose_terms
 from xiaobao.docket.actions.refuse_settling import refuse_settling
 from xiaobao.docket.actions.say_to_consumer import say_to_consumer
 from xiaobao.docket.actions.see_contact import see_contact
-from xiaobao.docket.errors import Changed, NotFound, Refused
 from xiaobao.docket.own_cases import DiversionsFilter, PartnerCase, partner_case, partner_list
 from xiaobao.portal import once
 from xiaobao.portal.files import handed_over
 from xiaobao.portal.forms import partner as forms
 from xiaobao.portal.forms.fields import PortalForm
 from xiaobao.portal.screen import PartnerScreen, with_status
+from xiaobao.refusals import Changed, NotFound, Refused
 
 
 @dataclass(frozen=True)

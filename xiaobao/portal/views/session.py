@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from xiaobao.docket.actions.choose_password import choose_password
-from xiaobao.docket.errors import Refused
 from xiaobao.portal.forms.session import PasswordForm, SignInForm
 from xiaobao.portal.screen import PartnerScreen, with_status
+from xiaobao.refusals import Refused
 
 
 class SignIn(LoginView):

@@ -1,6 +1,6 @@
-"""What can stand in the way of an act on a matter.
+"""What can stand in the way of an act, on a matter or on the handbook.
 
-    DocketError
+    Obstacle
     ├── NotFound      DKT-001  no such matter, or none this officer may see (the two look the same)
     ├── NotAllowed    DKT-002  the posts held do not allow the act
     ├── Refused       DKT-003  the rule says no, or something is missing; ``fields`` says where
@@ -17,8 +17,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 
-class DocketError(Exception):
-    """Base of the room's errors."""
+class Obstacle(Exception):
+    """Base of what an act may meet, in whichever room."""
 
     code = "DKT-000"
 
@@ -28,19 +28,19 @@ class DocketError(Exception):
         super().__init__(f"{self.code} {sentence}")
 
 
-class NotFound(DocketError):
+class NotFound(Obstacle):
     """Absent and hidden objects answer alike, so that nobody learns what exists."""
 
     code = "DKT-001"
 
 
-class NotAllowed(DocketError):
+class NotAllowed(Obstacle):
     """The officer's posts do not allow the act."""
 
     code = "DKT-002"
 
 
-class Refused(DocketError):
+class Refused(Obstacle):
     """The act is not lawful now, or what it needs is missing; ``fields`` maps a form field to a sentence."""
 
     code = "DKT-003"
@@ -52,7 +52,7 @@ class Refused(DocketError):
         self.fields = dict(fields or {})
 
 
-class Changed(DocketError):
+class Changed(Obstacle):
     """Somebody acted on the matter since this officer opened it."""
 
     code = "DKT-004"
@@ -65,7 +65,7 @@ class Changed(DocketError):
         )
 
 
-class BadFile(DocketError):
+class BadFile(Obstacle):
     """An uploaded file cannot be taken in; the original is kept."""
 
     code = "DKT-005"

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from django.db import DatabaseError, OperationalError, transaction
 
-from xiaobao.docket.errors import Unavailable
+from xiaobao.refusals import Unavailable
 from xiaobao.vault.errors import VaultError
 
 _AGAIN = "这次没有办理，也没有留下任何改动"
