@@ -2,7 +2,8 @@
 
 何敏 receives, 陈思远 handles at 湖里所, 苏明 heads it, 陆一恒 leads the consumer section, 唐玥 counts, 方舟 leads the bureau, and
 黎安 handles at 江头所, where the others' matters are none of her business. 温岚 handles at 湖里所 beside 陈思远; 许安
-and 顾宁 see to rewards, 何清 reads the audit trail. 林晓禾 complains of
+and 顾宁 see to rewards, 何清 reads the audit trail. 程默 writes the handbook, 沈知行 (a lawyer), 韩朔, 余立 and
+邱岚 review it, 舒培 trains. 林晓禾 complains of
 厦门青禾生鲜超市有限公司; 周喆 reports it.
 """
 
@@ -44,6 +45,12 @@ XU_AN = Officer("xuan", "许安", "consumer", "reward_clerk")
 GU_NING = Officer("guning", "顾宁", "intake", "reward_approver")
 HE_QING = Officer("heqing", "何清", "intake", "auditor")
 WEN_LAN = Officer("wenlan", "温岚", "huli", "handler")
+CHENG_MO = Officer("chengmo", "程默", "consumer", "handbook_editor")
+SHEN_ZHIXING = Officer("shenzhixing", "沈知行", "legal", "legal_expert")
+HAN_SHUO = Officer("hanshuo", "韩朔", "enforcement", "section_reviewer")
+YU_LI = Officer("yuli", "余立", "legal", "section_reviewer")
+QIU_LAN = Officer("qiulan", "邱岚", "credit", "section_reviewer")
+SHU_PEI = Officer("shupei", "舒培", "consumer", "trainer")
 ADMIN = Officer("admin", "系统管理员", "intake", "system_admin")
 OFFICERS = (
     HE_MIN,
@@ -57,6 +64,12 @@ OFFICERS = (
     GU_NING,
     HE_QING,
     WEN_LAN,
+    CHENG_MO,
+    SHEN_ZHIXING,
+    HAN_SHUO,
+    YU_LI,
+    QIU_LAN,
+    SHU_PEI,
     ADMIN,
 )
 PASSWORD = "correct-horse-battery-staple"

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "xiaobao.staff",
     "xiaobao.vault",
     "xiaobao.docket",
+    "xiaobao.handbook",
     "xiaobao.desk",
     "xiaobao.portal",
     "xiaobao.jobs",

@@ -16,6 +16,7 @@ from xiaobao.rules import house_limits, ladder, locality, network, routing_files
 from xiaobao.rules.clocks import Due
 from xiaobao.rules.clocks import due as due_date
 from xiaobao.rules.errors import ClockError
+from xiaobao.rules.handbook import checks as handbook
 from xiaobao.rules.ledger import Entry, shanghai_day
 from xiaobao.rules.workdays import Calendar
 
@@ -85,6 +86,7 @@ def check_content(content: Path | None, as_json: bool) -> None:
         *routing_files.check(folder),
         *house_limits.check(folder),
         *network.check(folder),
+        *handbook.check(folder),
     ]
     rows = [{"file": str(found.file), "line": found.line, "reason": found.reason} for found in findings]
     words = "\n".join(f"{row['file']}:{row['line']}: {row['reason']}" for row in rows)
