@@ -38,6 +38,11 @@ def key(name: str, *, size: int = 32) -> bytes:
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 
+def official_texts() -> Path:
+    """Return the folder of published texts of regulations an administrator has loaded."""
+    return home() / "official"
+
+
 def workroom() -> Path:
     """Return the folder for files that are read and thrown away (mode 0700), making it on first use.
 

@@ -11,9 +11,9 @@ from tests import cast
 from tests.docket.a_complaint import REFUSED_TO_COME, Case
 from xiaobao.docket import clockwork
 from xiaobao.docket.actions.close import close
-from xiaobao.docket.actions.load_official import official_texts
 from xiaobao.docket.actions.resume import resume
 from xiaobao.docket.models import Appraisal, Delegation, Document, Matter, Recusal
+from xiaobao.home import official_texts
 from xiaobao.law import load
 from xiaobao.law.official import grounds_text
 from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 
 from xiaobao.docket.actions.issue import To
-from xiaobao.docket.actions.load_official import official_texts
 from xiaobao.docket.letters import (
     ADDRESS,
     complainant_name,
@@ -26,6 +25,7 @@ from xiaobao.docket.models import Mandate, Matter, Session
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.documents.numbering import format_date
 from xiaobao.documents.redaction import mask_text
+from xiaobao.home import official_texts
 from xiaobao.law.citation import numeral
 from xiaobao.law.official import grounds_text
 from xiaobao.refusals import Refused

@@ -19,7 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from xiaobao.law import citation
+from xiaobao.law import citation, wording
 from xiaobao.law.errors import UnfitText
 from xiaobao.law.lawbook import Lawbook
 from xiaobao.law.regulation import Ground, Regulation
@@ -84,7 +84,7 @@ def article(folder: Path, regulation_id: str, number: str) -> str | None:
 
 def items(folder: Path, regulation_id: str, number: str) -> tuple[str, ...]:
     """Return the numbered items （一）… of an article, without number and end mark; () when not loaded."""
-    return _items(article(folder, regulation_id, number) or "")
+    return wording.items(article(folder, regulation_id, number) or "")
 
 
 def grounds_text(regulation: Regulation, kind: Literal["decline", "terminate"], folder: Path) -> str:
@@ -167,20 +167,10 @@ def _tidy(text: str, number: int) -> str:
     return words
 
 
-def _items(text: str) -> tuple[str, ...]:
-    found: list[str] = []
-    rest = text.partition("（一）")[2]
-    while rest:
-        here, _, rest = rest.partition(f"（{citation.numeral(len(found) + 2)}）")
-        # The last item ends with the sentence: a new paragraph may follow it.
-        found.append((here if rest else here.partition("。")[0]).strip().rstrip("；;。").strip())
-    return tuple(found)
-
-
 def _check_grounds(articles: Mapping[str, str], held: Regulation) -> None:
     for grounds in filter(None, _grounds(held).values()):
         number = _article_of(grounds[0])
-        count = len(_items(articles[number]))
+        count = len(wording.items(articles[number]))
         if count != len(grounds):
             raise UnfitText(
                 f"《{held.title}》第{citation.numeral(int(number))}条的文本有 {count} 项，"

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from xiaobao.desk.forms.act import ActForm, LetterForm
 from xiaobao.desk.forms.fields import Day, LinesField, Money, OneCard, OneOf, OneRow, Tick, Ticks, Words
 from xiaobao.desk.preview import names_shown
-from xiaobao.docket.actions.load_official import official_texts
 from xiaobao.docket.letters import respondent_name
+from xiaobao.home import official_texts
 from xiaobao.law.citation import numeral
 from xiaobao.law.official import grounds_text
 from xiaobao.rules.settlement import Settlement

@@ -8,16 +8,11 @@ from pathlib import Path
 from django.db import transaction
 
 from xiaobao.docket.rulebook import current
-from xiaobao.home import home
+from xiaobao.home import official_texts
 from xiaobao.law import LawError
 from xiaobao.law.official import OfficialText, load_text
 from xiaobao.refusals import BadFile
 from xiaobao.vault.audit import record
-
-
-def official_texts() -> Path:
-    """Return the folder of published texts an administrator has loaded."""
-    return home() / "official"
 
 
 def load_official(file: Path, *, at: datetime, regulation: str = "") -> OfficialText:

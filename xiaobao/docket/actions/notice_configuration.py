@@ -9,9 +9,9 @@ from pathlib import Path
 from django.conf import settings
 
 from xiaobao import law
-from xiaobao.docket.actions.load_official import official_texts
 from xiaobao.docket.channels import described
 from xiaobao.docket.rule_kinds import KINDS
+from xiaobao.home import official_texts
 from xiaobao.vault.audit import record
 from xiaobao.vault.models import AuditEntry
 from xiaobao.writing import writing
