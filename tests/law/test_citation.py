@@ -19,13 +19,15 @@ from xiaobao.law import citation
         ("110", "第一百一十条"),
         ("121", "第一百二十一条"),
         ("200", "第二百条"),
+        ("1005", "第一千零五条"),
+        ("1132", "第一千一百三十二条"),
     ],
 )
 def test_a_reference_is_read_as_the_law_reads_it(written: str, read: str) -> None:
     assert str(citation.parse(written)) == read
 
 
-@pytest.mark.parametrize("written", ["", "第十五条", "15.1", "15(1", "15(1)[2]", "15()", "1500"])
+@pytest.mark.parametrize("written", ["", "第十五条", "15.1", "15(1", "15(1)[2]", "15()", "15000"])
 def test_a_reference_that_cannot_be_read_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="无法识别"):
         citation.parse(written)

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_FORM = re.compile(r"(?P<article>\d{1,3})(?:\((?P<paragraph>\d+)\))?(?:[(\[](?P<item>\d+)[)\]])?")
-_ITEM_ALONE = re.compile(r"\d{1,3}\[\d+\]")
+_FORM = re.compile(r"(?P<article>\d{1,4})(?:\((?P<paragraph>\d+)\))?(?:[(\[](?P<item>\d+)[)\]])?")
+_ITEM_ALONE = re.compile(r"\d{1,4}\[\d+\]")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -43,12 +43,15 @@ def parse(text: str) -> Reference:
 
 
 def numeral(number: int) -> str:
-    """Write 1 to 999 in Chinese numerals: 121 → 一百二十一."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (_DIGITS[ones] if ones else "")
+    """Write 1 to 9999 in Chinese numerals: 121 → 一百二十一, 1189 → 一千一百八十九."""
+    if number < 20:
+        return ("十" if number > 9 else "") + (_DIGITS[number % 10] if number % 10 else "")
+    text, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            text += ("零" if gap else "") + _DIGITS[digit] + name
+            gap = False
+        else:
+            gap = bool(text)
+    return text
