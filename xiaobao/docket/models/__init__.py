@@ -39,6 +39,7 @@ from xiaobao.docket.models.note import Note
 from xiaobao.docket.models.order import OrderStep, Origin, SupervisionOrder
 from xiaobao.docket.models.partner import PaperKind, Partner, PartnerKind, Seat, Site
 from xiaobao.docket.models.party import Party, Role
+from xiaobao.docket.models.precedent import CaseUse, NominatedCase
 from xiaobao.docket.models.promise import Breach, PromisingShop
 from xiaobao.docket.models.release import Release
 from xiaobao.docket.models.report import Report
@@ -58,6 +59,7 @@ __all__ = [
     "Attachment",
     "Breach",
     "Case",
+    "CaseUse",
     "Check",
     "Clock",
     "Complaint",
@@ -93,6 +95,7 @@ __all__ = [
     "MessageKind",
     "Milestone",
     "NamedClass",
+    "NominatedCase",
     "Note",
     "NumberSeries",
     "OrderStep",
