@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xiaobao.docket import handbook_words
 from xiaobao.docket.models import Diversion, Exchange
 from xiaobao.docket.tier_words import KEY, REGISTERS, SETTLING
 from xiaobao.rules.ladder import Grade
@@ -114,6 +115,7 @@ GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     "files": ("导入", _FILES),
     "handling": ("办理", _HANDLING),
     "set_up": ("人员、内容与设置", _SET_UP),
+    "handbook": ("指导手册", handbook_words.WRITING),
     "trail": ("审计", _TRAIL),
 }
 """Code of each group, its name, and its acts with theirs."""
@@ -143,6 +145,7 @@ OBJECTS = {
     "law": "法规",
     "calendar": "节假日安排",
     "rules": "规则变更",
+    **handbook_words.OBJECTS,
     "key": "密钥",
     "vault": "身份保管",
     "configuration": "内容与设置",

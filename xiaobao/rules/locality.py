@@ -83,6 +83,19 @@ class Settings(_Strict):
     hotline_order_days: int = Field(default=1, ge=1, le=99)
 
 
+class HandbookSettings(_Strict):
+    """How the bureau writes its handbook: ``reviewers`` are the roles whose opinion a draft needs.
+
+    The roles are those of a review (``handbook.Role``); all of them must have given an opinion in some round
+    before the leader remarks on the draft. ``review_days`` are the working days a round usually takes.
+    """
+
+    reviewers: tuple[Literal["legal_expert", "enforcement", "legal", "credit", "station", "consumer"], ...] = (
+        "legal_expert", "enforcement", "legal", "credit",
+    )  # fmt: skip
+    review_days: int = Field(default=3, ge=1, le=99)
+
+
 class Locality(_Strict):
     """One bureau, whole."""
 
@@ -96,6 +109,7 @@ class Locality(_Strict):
     document_numbers: dict[str, str]
     demo_accounts: tuple[DemoAccount, ...] = ()
     tiers: Tiers = Tiers()
+    handbook: HandbookSettings = HandbookSettings()
 
     @model_validator(mode="after")
     def _everything_named_exists(self) -> Locality:

@@ -17,7 +17,8 @@ class Authority:
     """What one officer may do and see on one day.
 
     ``offices`` None means every office of the bureau; an empty set means none. ``insiders`` says the same of
-    the offices whose insiders' reports the posts may see without handling them.
+    the offices whose insiders' reports the posts may see without handling them. ``held`` are the codes of
+    each post and of its office.
     """
 
     user: User
@@ -26,6 +27,7 @@ class Authority:
     posts: tuple[str, ...]
     office_names: tuple[str, ...]
     insiders: frozenset[int] | None = frozenset()
+    held: tuple[tuple[str, str], ...] = ()
 
     @property
     def post(self) -> str:
@@ -57,6 +59,7 @@ def authority(user: User, locality: Locality, day: date) -> Authority:
         posts=tuple(entry.name for _, entry in held),
         office_names=tuple(post.office.name for post, _ in held),
         insiders=_reach([(post, entry) for post, entry in held if "insider" in entry.acts]),
+        held=tuple((post.code, post.office.code) for post, _ in held),
     )
 
 
