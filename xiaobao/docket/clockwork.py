@@ -11,7 +11,6 @@ from xiaobao.docket.models import Clock, Matter
 from xiaobao.docket.reckoning import (
     CAME_BACK,
     ENDS,
-    EVENTS,
     FOLLOWED,
     HANDED_OVER,
     WITH_THE_DECISION,
@@ -30,6 +29,7 @@ from xiaobao.docket.recounting import came_back_on, recounted
 from xiaobao.docket.rulebook import Rulebook, current
 from xiaobao.docket.watch import watched_from
 from xiaobao.intake.registration import Registration
+from xiaobao.rules.act_events import EVENTS
 from xiaobao.rules.clocks import check_entry
 from xiaobao.rules.ledger import Entry
 from xiaobao.rules.workflow import Act

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from xiaobao.docket.models import Clock, Matter
-from xiaobao.docket.reckoning import BEGUN_OTHERWISE, FOLLOWED, events_of, is_set_aside, name_of
+from xiaobao.docket.reckoning import BEGUN_OTHERWISE, FOLLOWED, is_set_aside, name_of
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.docket.settling_end import ACCEPTANCE
 from xiaobao.law import ClockProvision
 from xiaobao.rules import workflow
+from xiaobao.rules.act_events import events_of
 from xiaobao.rules.case_period import CASE_CLOCK
 from xiaobao.rules.exclusion import CLOCKS as LEAVING_OUT
 from xiaobao.rules.leads import CHECKS

@@ -17,6 +17,7 @@ from xiaobao.docket.models import NO_CLOCK
 from xiaobao.docket.rulebook import SHANGHAI, Rulebook
 from xiaobao.intake.registration import Registration
 from xiaobao.law import ClockProvision
+from xiaobao.rules.act_events import EVENTS
 from xiaobao.rules.clocks import Due, due
 from xiaobao.rules.ledger import Entry
 from xiaobao.rules.workflow import Act
@@ -53,24 +54,6 @@ FOLLOWED = (
 )
 """The clocks the docket follows by itself; the law holds more, and ``xiaobao due`` computes every one."""
 
-# What an act is called among the start and stop events of content/law.
-EVENTS: dict[tuple[str, Act], tuple[str, ...]] = {
-    ("complaint", Act.REGISTER): ("complaint.received",),
-    ("complaint", Act.ACCEPT): ("complaint.accepted",),
-    ("complaint", Act.DECLINE): ("complaint.declined",),
-    ("complaint", Act.SETTLE): ("mediation.settled",),
-    ("complaint", Act.TERMINATE): ("mediation.terminated",),
-    ("complaint", Act.RETURN): ("complaint.returned",),
-    ("complaint", Act.WITHDRAW): ("complaint.withdrawn",),
-    ("complaint", Act.DISPUTE): ("jurisdiction.disputed",),
-    ("report", Act.REGISTER): ("report.received",),
-    ("report", Act.FILE): ("case.filed", "filing.decided"),
-    ("report", Act.NOT_FILE): ("case.not_filed", "filing.decided"),
-    ("report", Act.REFER): ("report.no_authority",),
-    ("report", Act.DISPUTE): ("jurisdiction.disputed",),
-    ("report", Act.DECIDE): ("case.decided",),
-    ("report", Act.ABANDON): ("case.terminated", "case.closable"),
-}
 EXTERNAL = {
     "hotline.city": "市级办结期限",
     "hotline.district": "区级办结期限",
@@ -89,11 +72,6 @@ RECEIPT_ASSUMED = "来源未载明受理日，暂从收到之日起算（宁早�
 HANDED_OVER = "转先行和解，期间不计入本局期限（本局的选择）"
 CAME_BACK = "先行和解未成，自转回本局之日重新起算（本局的选择）"
 """Why complaint.acceptance stops and begins anew: no article says so, the locality's setting does."""
-
-
-def events_of(kind: str, act: Act) -> tuple[str, ...]:
-    """Return what an act is called among the start and stop events of content/law."""
-    return EVENTS.get((kind, act), ())
 
 
 def name_of(clock: str, rulebook: Rulebook) -> str:
