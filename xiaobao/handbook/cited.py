@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,17 +32,24 @@ def words_of(lawbook: Lawbook, cite: Citation, official_folder: Path) -> Cited:
     full = lawbook.cite(cite.regulation, cite.article or None)
     if not cite.article:
         return Cited(full, "", official=False)
-    published = published_words(regulation.id, cite.article, official_folder)
+    published = published_words(regulation, cite.article, official_folder)
     if published:
         return Cited(full, published, official=True)
     return Cited(full, paraphrase(regulation, cite.article), official=False)
 
 
-def published_words(regulation: str, article: str, official_folder: Path) -> str:
-    """Return an article, paragraph or item ("15(1)") in its official words; empty where none are loaded."""
+def published_words(regulation: Regulation, article: str, official_folder: Path) -> str:
+    """Return an article, paragraph or item ("15(1)") in its official words; empty where none are loaded.
+
+    A text that counts its paragraphs otherwise than the law file says the whole article.
+    """
     where = citation.parse(article)
-    words = official.article(official_folder, regulation, str(where.article))
-    return (words and wording.part(words, where)) or ""
+    words = official.article(official_folder, regulation.id, str(where.article))
+    if not words:
+        return ""
+    if len(wording.paragraphs(words)) != len(regulation.articles.get(str(where.article), ())):
+        where = replace(where, paragraph=0, item=where.item if where.paragraph <= 1 else 0)
+    return wording.part(words, where) or ""
 
 
 def paraphrase(regulation: Regulation, article: str) -> str:
@@ -61,4 +69,3 @@ def _item(regulation: Regulation, article: str) -> str:
             if held.cites(one.number) == article:
                 return one.text
     return ""
-

@@ -9,6 +9,7 @@
     ├── UnknownClock          LAW-004  no clock of that id, or not in that regulation
     ├── UnknownArticle        LAW-005  a citation points at nothing
     └── UnfitText             LAW-006  a text loaded as official is not that regulation's, or not whole
+        └── ForeignText       LAW-006  its title is that of no regulation we hold
 
 Each message is a Chinese sentence an officer can act on.
 """
@@ -70,3 +71,7 @@ class UnfitText(LawError):
     """A file offered as a regulation's official text is not it, is not whole, or has been damaged."""
 
     code = "LAW-006"
+
+
+class ForeignText(UnfitText):
+    """A file offered as an official text has the title of no regulation we hold."""

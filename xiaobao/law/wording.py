@@ -11,6 +11,7 @@ from xiaobao.law import citation
 from xiaobao.law.citation import Reference
 
 _BREAK = re.compile(r"\n+|(?<=[。；：:;])[ \t\u3000]+")
+_NUMBERED = re.compile(r"\(([一二三四五六七八九十]{1,3})\)")
 _ITEM = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]")
 
 
@@ -28,7 +29,7 @@ def paragraphs(words: str) -> tuple[str, ...]:
 def items(words: str) -> tuple[str, ...]:
     """Return the numbered items （一）… of an article or paragraph, without number and end mark."""
     found: list[str] = []
-    rest = words.partition("（一）")[2]
+    rest = _NUMBERED.sub(r"（\1）", words).partition("（一）")[2]
     while rest:
         here, _, rest = rest.partition(f"（{citation.numeral(len(found) + 2)}）")
         # The last item ends with the sentence: a new paragraph may follow it.
@@ -50,5 +51,5 @@ def part(words: str, where: Reference) -> str | None:
     found = items(text)
     if where.item > len(found):
         return None
-    opening = text.partition("（一）")[0].strip()
+    opening = re.split(r"[（(]一[)）]", text, maxsplit=1)[0].strip()
     return f"{opening}\n（{citation.numeral(where.item)}）{found[where.item - 1]}。"

@@ -1,4 +1,4 @@
-"""``xiaobao official load``: published texts of regulations, printed in documents once loaded."""
+"""``xiaobao official load``: published texts of regulations, said on pages and in documents once loaded."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ def load(files: tuple[Path, ...], regulation: str, as_json: bool) -> None:
     from django.utils import timezone
 
     from xiaobao.docket.actions.load_official import load_official
+    from xiaobao.docket.official_files import read_official
+    from xiaobao.docket.rulebook import current
     from xiaobao.refusals import Obstacle
 
     loaded = []
     for file in files:
         try:
-            text = load_official(file, at=timezone.now(), regulation=regulation)
+            text = read_official(file, current().law, regulation)
+            load_official(text, at=timezone.now())
         except Obstacle as error:
             refuse(error.code, f"{file.name}：{error.sentence}", as_json=as_json)
         loaded.append({"regulation": text.regulation, "title": text.title, "articles": len(text.articles)})
