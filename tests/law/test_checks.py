@@ -76,8 +76,8 @@ def test_what_ships_is_sound() -> None:
         (
             DUTIES,
             'regulation: advertising-law, article: "53(1)"',
-            'regulation: advertising-law, article: "54"',
-            "没有第五十四条",
+            'regulation: advertising-law, article: "75"',
+            "没有第七十五条",
         ),
         (DUTIES, "id: food", "id: advertising", "编号“advertising”重复"),
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from xiaobao.law.crosschecks import Complaint, Held, between, duty_complaints, o
 from xiaobao.law.duty import DutyTable
 from xiaobao.law.errors import MalformedContent
 from xiaobao.law.loader import DUTIES, content_dir, law_files, read_regulation
+from xiaobao.law.register import REGISTER, Register
 from xiaobao.law.regulation import Regulation
 from xiaobao.law.source import Content
 
@@ -47,9 +48,8 @@ def check_law(content: Path, *overlays: Path) -> list[Finding]:
 
 def _law(folder: Path, files: Sequence[Path]) -> Iterator[Finding]:
     held: dict[str, Held] = {}
-    for file in files:
-        if file.name != DUTIES:
-            yield from _regulation(file, held)
+    for file in _besides_tables(files):
+        yield from _regulation(file, held)
     if not held:
         yield Finding(folder, 1, "目录不存在或没有任何可用的法规文件")
     for one in held.values():
@@ -58,8 +58,15 @@ def _law(folder: Path, files: Sequence[Path]) -> Iterator[Finding]:
     for one, complaint in overlapping(held):
         yield from _located(one.content, [complaint])
     for file in files:
-        if file.name == DUTIES:
-            yield from _duties(file, held)
+        yield from _TABLES.get(file.name, _nothing)(file, held)
+
+
+def _besides_tables(files: Sequence[Path]) -> list[Path]:
+    return [file for file in files if file.name not in _TABLES]
+
+
+def _nothing(_file: Path, _held: dict[str, Held]) -> Iterator[Finding]:
+    yield from ()
 
 
 def _regulation(file: Path, held: dict[str, Held]) -> Iterator[Finding]:
@@ -80,7 +87,23 @@ def _duties(file: Path, held: dict[str, Held]) -> Iterator[Finding]:
         yield from _located(content, duty_complaints(source.parse(content, DutyTable), held))
 
 
-def _shaped(file: Path, kind: type[Regulation] | type[DutyTable]) -> tuple[Content | None, list[Finding]]:
+def _register(file: Path, _held: dict[str, Held]) -> Iterator[Finding]:
+    content, findings = _shaped(file, Register)
+    yield from findings
+    if content:
+        yield from _located(content, source.parse(content, Register).complaints())
+
+
+#: The files of the folder that are no regulation of their own, and how each is checked.
+_TABLES: Mapping[str, Callable[[Path, dict[str, Held]], Iterator[Finding]]] = {
+    DUTIES: _duties,
+    REGISTER: _register,
+}
+
+
+def _shaped(
+    file: Path, kind: type[Regulation] | type[DutyTable] | type[Register]
+) -> tuple[Content | None, list[Finding]]:
     """Read a file and list everything wrong with its shape; the content only when nothing is."""
     content = _try(partial(source.read, file))
     if isinstance(content, Finding):

@@ -13,6 +13,7 @@ from xiaobao.law import source
 from xiaobao.law.duty import Duty, DutyTable
 from xiaobao.law.errors import MalformedContent
 from xiaobao.law.lawbook import Lawbook
+from xiaobao.law.register import REGISTER, Register
 from xiaobao.law.regulation import Regulation
 
 DUTIES = "answering-duties.yaml"
@@ -51,16 +52,25 @@ def _load(folder: Path, files: tuple[tuple[Path, int], ...]) -> Lawbook:
     if not files:
         raise MalformedContent(folder, 1, "目录不存在或没有任何法规文件")
     regulations: dict[str, Regulation] = {}
+    listed: tuple[Regulation, ...] = ()
     duties: tuple[Duty, ...] = ()
     digest = hashlib.sha256()
     for file, _ in files:
         digest.update(file.name.encode() + file.read_bytes())
+        content = source.read(file)
         if file.name == DUTIES:
-            duties = source.parse(source.read(file), DutyTable).duties
+            duties = source.parse(content, DutyTable).duties
+        elif file.name == REGISTER:
+            listed = tuple(one.regulation() for one in source.parse(content, Register).regulations)
         else:
-            regulation = read_regulation(source.read(file))
+            regulation = read_regulation(content)
             regulations[regulation.id] = regulation
-    return Lawbook(regulations, duties, version=digest.hexdigest()[:16])
+    return Lawbook(_with(regulations, listed), duties, version=digest.hexdigest()[:16])
+
+
+def _with(regulations: dict[str, Regulation], listed: tuple[Regulation, ...]) -> dict[str, Regulation]:
+    """Add those of the register; a regulation with a file of its own is held as that file says."""
+    return {**{one.id: one for one in listed}, **regulations}
 
 
 def read_regulation(content: source.Content) -> Regulation:
