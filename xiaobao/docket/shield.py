@@ -8,20 +8,15 @@ written (the sides know each other), and numbers in it are masked when it is sho
 
 from __future__ import annotations
 
-import re
-
 from xiaobao.docket import cabinet
 from xiaobao.docket.models import Matter
 from xiaobao.docket.wording import names_of
 from xiaobao.documents.redaction import scrub
-from xiaobao.documents.redaction.surnames import COMPOUND
+from xiaobao.documents.redaction.masks import MASKED
 from xiaobao.rules.workflow import Track
 
 COVERED = "（略）"
 """What stands in place of a person in words that leave the bureau."""
-_FAMILY = "|".join((*sorted(COMPOUND), "[\u3400-\u9fff\U00020000-\U0003ffff]"))
-# A name is masked with one or two stars behind the surname, a number with more, a figure at either end.
-_MASKED = re.compile(rf"(?:{_FAMILY})\*{{1,2}}(?!\*)|[A-Za-z0-9.+-]*\*{{2,}}[A-Za-z0-9.@+-]*")
 
 
 def shield(matter: Matter, text: str) -> str:
@@ -49,7 +44,7 @@ def cover(matter: Matter, text: str) -> str:
 
 def covered(text: str) -> str:
     """Return masked words with （略） where something is masked."""
-    return _MASKED.sub(COVERED, text)
+    return MASKED.sub(COVERED, text)
 
 
 def shield_report(matter: Matter, text: str) -> str:

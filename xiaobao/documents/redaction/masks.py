@@ -7,6 +7,15 @@ import unicodedata
 
 from xiaobao.documents.redaction.surnames import COMPOUND
 
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_FAMILY = "|".join((*sorted(COMPOUND), "[\u3400-\u9fff\U00020000-\U0003ffff]"))
+MASKED_NAME = re.compile(rf"(?:{_FAMILY})\*{{1,2}}(?!\*)")
+"""A masked name: one or two stars behind the surname."""
+_FIGURES = r"[A-Za-z0-9.+-]*\*{2,}[A-Za-z0-9.@+-]*"
+MASKED_NUMBER = re.compile(rf"(?:[{PROVINCES}](?=[A-Z]\*))?{_FIGURES}")
+"""A masked number, a plate with its province; names have been looked for before."""
+MASKED = re.compile(rf"{MASKED_NAME.pattern}|{_FIGURES}")
+"""What is masked in a text: a name has one or two stars behind the surname, a number more, maybe between."""
 _MASKED_NAME = re.compile(r".{0,2}\*+")
 _MASKED_PHONE = re.compile(r"\d{3,4}\*{4}\d{2,4}")
 _MASKED_ID = re.compile(r"[0-9A-Z]{1,6}\*{4,}[0-9X]{2,4}")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from xiaobao.documents.redaction import masks
 
 _BETWEEN = r"[ \-–—－―.·_/\u00a0\u3000]"
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PROVINCES = masks.PROVINCES
 _SPELLED = "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 # A chain of numbers written into each other can be spun out for ever; what people write needs two rounds.
 _ROUNDS = 12
