@@ -13,12 +13,11 @@ from xiaobao.desk.forms.act import ActForm
 class Deed:
     """How one act is done on screen.
 
-    ``papers`` are the notices it may issue, by their notice act; ``place`` where on the page of the matter
-    what was done is to be seen.
+    ``place`` is where on the page of the matter what was done is to be seen; which documents the act may
+    issue stands in ``rules/papers``.
     """
 
     form: type[ActForm]
     do: Callable[..., Any]
-    papers: tuple[str, ...] = ()
     place: str = "#timeline"
     versioned: bool = True

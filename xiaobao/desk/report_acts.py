@@ -37,37 +37,35 @@ ARRIVAL: Mapping[Act, Deed] = MappingProxyType(
     {
         Act.CLASSIFY: Deed(report_arrival.ClassifyForm, classify, place="#report-arrival"),
         Act.PLACE: Deed(report_arrival.PlaceReportForm, place_report, place="#report-arrival"),
-        Act.REFER: Deed(report_arrival.ReferForm, refer, ("no_authority_notice", "hand_over_letter")),
+        Act.REFER: Deed(report_arrival.ReferForm, refer),
         Act.REPEAT: Deed(report_arrival.RepeatForm, repeat, place="#links"),
         Act.MERGE: Deed(report_arrival.MergeForm, merge, place="#links"),
     }
 )
-_DECIDED = ("filing_form", "filing_notice")
-_DECIDED_NOT = ("filing_form", "not_filing_notice")
 CHECKING: Mapping[Act, Deed] = MappingProxyType(
     {
-        Act.CHECK: Deed(checking.CheckForm, check, ("check_record",), place="#checking"),
+        Act.CHECK: Deed(checking.CheckForm, check, place="#checking"),
         Act.LEAVE_OUT: Deed(checking.LeaveOutForm, leave_out, place="#checking"),
         Act.COUNT_AGAIN: Deed(checking.CountAgainForm, count_again, place="#checking"),
-        Act.EXTEND: Deed(beside.ExtendForm, extend, ("matters_form", "extension_notice"), place="#checking"),
+        Act.EXTEND: Deed(beside.ExtendForm, extend, place="#checking"),
         Act.PROPOSE: Deed(filing.ProposeForm, propose, place="#checking"),
         Act.REVIEW: Deed(filing.ReviewForm, review, place="#checking"),
         Act.SEND_BACK: Deed(filing.SendBackForm, send_back, place="#checking"),
-        Act.FILE: Deed(filing.FileForm, file, _DECIDED, place="#checking"),
-        Act.NOT_FILE: Deed(filing.NotFileForm, not_file, _DECIDED_NOT, place="#checking"),
-        Act.ANSWER: Deed(checking.AnswerForm, answer, ("report_result",), place="#duties"),
+        Act.FILE: Deed(filing.FileForm, file, place="#checking"),
+        Act.NOT_FILE: Deed(filing.NotFileForm, not_file, place="#checking"),
+        Act.ANSWER: Deed(checking.AnswerForm, answer, place="#duties"),
     }
 )
 CASES: Mapping[Act, Deed] = MappingProxyType(
     {
         Act.MILESTONE: Deed(case.MilestoneForm, milestone, place="#case"),
-        Act.PROLONG: Deed(case.ProlongForm, prolong, ("matters_form",), place="#case"),
-        Act.HALT: Deed(case.HaltForm, halt, ("matters_form",), place="#case"),
-        Act.GO_ON: Deed(case.GoOnForm, go_on, ("matters_form",), place="#case"),
-        Act.ABANDON: Deed(case.AbandonForm, abandon, ("matters_form",), place="#case"),
+        Act.PROLONG: Deed(case.ProlongForm, prolong, place="#case"),
+        Act.HALT: Deed(case.HaltForm, halt, place="#case"),
+        Act.GO_ON: Deed(case.GoOnForm, go_on, place="#case"),
+        Act.ABANDON: Deed(case.AbandonForm, abandon, place="#case"),
         Act.DECIDE: Deed(case.DecideForm, decide, place="#case"),
         Act.SUSPECT: Deed(case.SuspectForm, suspect, place="#case"),
-        Act.HAND_TO_POLICE: Deed(case.HandToPoliceForm, hand_to_police, ("crime_transfer",), place="#case"),
+        Act.HAND_TO_POLICE: Deed(case.HandToPoliceForm, hand_to_police, place="#case"),
         Act.CLOSE: Deed(case.CloseReportForm, close_report),
     }
 )

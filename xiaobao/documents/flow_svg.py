@@ -14,6 +14,7 @@ from xiaobao.documents.flow_layout import Edge, Layout, Place, lay
 from xiaobao.documents.notices import Notice
 from xiaobao.documents.shape import cells
 from xiaobao.rules.handbook.flow import START, Arrow, Flowchart, StateBox, StepBox
+from xiaobao.rules.papers import papers_of
 
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 _STATE_WIDTH, _STEP_WIDTH = 126.0, 112.0
@@ -83,11 +84,16 @@ def _step_words(box: StepBox, chart: Flowchart, notices: Mapping[str, Notice]) -
     article = _broken(own + box.article, _STEP_WIDTH)
     lines += [_Words(line, target=Target("article", str(box.cite))) for line in article]
     lines += [_Words(f"◷ {length}内") for length in dict.fromkeys(clock.length for clock in box.clocks)]
-    for notice in notices.values():
-        if notice.act == box.act.value and notice.governs(chart.regulation):
-            told = _broken(f"▤ {notice.title}", _STEP_WIDTH)
-            lines += [_Words(line, target=Target("form", notice.id)) for line in told]
+    for notice in issued(chart.track, box.act, chart.regulation, notices):
+        told = _broken(f"▤ {notice.title}", _STEP_WIDTH)
+        lines += [_Words(line, target=Target("form", notice.id)) for line in told]
     return lines + ([_Words("在全国12315平台办理")] if box.elsewhere else [])
+
+
+def issued(track: str, act: str, regulation: str, notices: Mapping[str, Notice]) -> Iterator[Notice]:
+    """Yield the documents an act issues under a regulation, in the order they are printed."""
+    for wanted in papers_of(track, act):
+        yield from (one for one in notices.values() if one.act == wanted and one.governs(regulation))
 
 
 def _broken(text: str, width: float) -> list[str]:
@@ -112,8 +118,9 @@ def _drawn(
     room = _EDGE_ROOM
     width, height = laid.width + 2 * room, laid.height + _LINE * (len(told) + 1) + 2 * room
     title = f"{chart.track.label}处置流程图"
+    view = f"{-room:g} {-room:g} {width:.0f} {height:.0f}"
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-room:g} {-room:g} {width:.0f} {height:.0f}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" role="img" '
         f'aria-label="{title}" font-family="{FONT}"><title>{title}</title>'
     )
     for arrow, points in zip(chart.arrows, laid.lines, strict=True):
@@ -131,7 +138,8 @@ def _drawn(
 def _line(arrow: Arrow, points: Sequence[tuple[float, float]]) -> str:
     (x, y), *rest = points
     path = f"M{x:.1f},{y:.1f}C" + " ".join(f"{a:.1f},{b:.1f}" for a, b in rest)
-    dash = ' stroke-dasharray="4 3"' if arrow.back else ""
+    dashes = "1 3" if arrow.elsewhere else "4 3" if arrow.back else ""
+    dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     return f'<path d="{path}" fill="none" stroke="{_EDGE}" stroke-width="1.1"{dash}/>{_tip(points)}'
 
 
@@ -170,5 +178,6 @@ def _text(line: _Words, x: float, y: float, href: Href | None) -> str:
 
 def _legend(chart: Flowchart) -> str:
     always = "、".join(act.label for act in chart.always)
-    signs = "圆角为状态，方框为步骤；◷ 期限，▤ 文书；虚线表示回到前面的状态，灰底为终结。"
-    return f"{signs}多数状态下都可以：{always}。"
+    signs = "圆角为状态，灰底为终结，方框为步骤；◷ 期限，▤ 文书；"
+    lines = "虚线回到前面的状态，点线只在全国12315平台办理。"
+    return f"{signs}{lines}多数状态下都可以：{always}。"

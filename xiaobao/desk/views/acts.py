@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from xiaobao.desk import once
 from xiaobao.desk.acts import deed_of
 from xiaobao.desk.addresses import inbox_address, matter_address
+from xiaobao.desk.beside_matter import guidance
 from xiaobao.desk.deed import Deed
 from xiaobao.desk.forms.act import ActForm, Scene
 from xiaobao.desk.preview import Paper, papers
@@ -23,6 +24,7 @@ from xiaobao.docket.outlook import outlook
 from xiaobao.docket.queries import within_reach
 from xiaobao.refusals import Changed, NotFound, Refused
 from xiaobao.rules import workflow
+from xiaobao.rules.papers import papers_of
 from xiaobao.rules.workflow import Act, NotLawful
 
 # An insider's report is out of sight of most, also of who has just found out that it is one.
@@ -74,7 +76,7 @@ class OneAct(Screen):
         """Return the letters that what has been typed leads to."""
         page = form.scene.page
         chosen = form.papers()
-        acts = self.deed.papers if chosen is None else chosen
+        acts = papers_of(page.matter.kind, self.act) if chosen is None else chosen
         given = {"basis": self.basis(form.scene), **form.letter()}
         return papers(page.matter, page.parties, acts, self.ask, given)
 
@@ -174,11 +176,12 @@ class ActScreen(OneAct):
             "basis": self.basis(form.scene),
             "outlook": outlook(page.matter, self.act, ask.rulebook),
             "papers": self.papers(form),
-            "issues": bool(self.deed.papers),
+            "issues": bool(papers_of(page.matter.kind, self.act)),
             "version": self._version(form),
             "once": request.POST.get(once.FIELD) or once.new_once(),
             "query": filter_kept(request).to_query(),
             "today": ask.today,
+            "guidance": guidance(page, ask, self.act),
         }
         return render(request, "desk/matter/act.html", context)
 

@@ -59,11 +59,12 @@ class StepBox:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """From box to box; ``back`` leads to a state that comes before."""
+    """From box to box; ``back`` leads to a state that comes before, ``elsewhere`` on the platform only."""
 
     tail: str
     head: str
     back: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,6 @@ def _arrows(moves: Iterable[Transition], order: Sequence[State]) -> Iterator[Arr
     place: Mapping[State, int] = {state: at for at, state in enumerate(order)}
     for row in moves:
         tail = row.state.value if row.state else START
-        yield Arrow(tail, step_id(row))
+        yield Arrow(tail, step_id(row), elsewhere=not row.on_desk)
         back = row.state is not None and place[row.to] < place[row.state]
         yield Arrow(step_id(row), row.to.value, back)
