@@ -72,7 +72,8 @@ class Settings(_Strict):
     Order 121 has no transitional article, so this is the bureau's legal choice. ``release_hours``: how long
     an insider's identity, once released, may be looked at once. ``reveals_a_day``: above this many looks at
     identities by one officer in a day the auditor's page says so. ``hotline_order_days``: working days for
-    the reply to an order (督办) of the hotline that names no day.
+    the reply to an order (督办) of the hotline that names no day. ``revisit_days``: working days to look
+    again at what the handbook and the notices say after a regulation they cite has changed.
     """
 
     printed_reading: Literal["earliest", "latest"] = "earliest"
@@ -81,6 +82,10 @@ class Settings(_Strict):
     release_hours: int = Field(default=24, ge=1)
     reveals_a_day: int = Field(default=12, ge=1)
     hotline_order_days: int = Field(default=1, ge=1, le=99)
+    revisit_days: int = Field(default=10, ge=1, le=99)
+
+
+Reviewer = Literal["legal_expert", "enforcement", "legal", "credit", "station", "consumer"]
 
 
 class HandbookSettings(_Strict):
@@ -90,9 +95,7 @@ class HandbookSettings(_Strict):
     before the leader remarks on the draft. ``review_days`` are the working days a round usually takes.
     """
 
-    reviewers: tuple[Literal["legal_expert", "enforcement", "legal", "credit", "station", "consumer"], ...] = (
-        "legal_expert", "enforcement", "legal", "credit",
-    )  # fmt: skip
+    reviewers: tuple[Reviewer, ...] = ("legal_expert", "enforcement", "legal", "credit")
     review_days: int = Field(default=3, ge=1, le=99)
 
 

@@ -9,7 +9,8 @@ from django.db import models
 class Revisit(models.Model):
     """One thing to look at again. ``subject`` is the path of an entry, or "notices/<id>" for a template.
 
-    ``cites`` lists the articles in question; ``owner`` has to do it by ``due_on``.
+    ``cites`` lists the articles in question; ``owner`` has to do it by ``due_on``. ``assigned_by`` is who gave
+    it to them, empty as long as the system did.
     """
 
     subject = models.CharField(max_length=128)
@@ -19,6 +20,10 @@ class Revisit(models.Model):
     reason = models.CharField(max_length=256)
     raised_at = models.DateTimeField()
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    assigned_at = models.DateTimeField(null=True)
     due_on = models.DateField()
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(
