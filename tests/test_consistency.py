@@ -24,8 +24,9 @@ CONTENT = REPOSITORY / "content"
 GLOSSARY = REPOSITORY / "docs" / "glossary.md"
 ROOMS = {
     "law": sorted((PACKAGE / "law").glob("*.py")),
-    "rules": sorted((PACKAGE / "rules").glob("*.py")),
+    "rules": sorted((PACKAGE / "rules").glob("**/*.py")),
     "docket": sorted((PACKAGE / "docket" / "models").glob("*.py")),
+    "handbook": sorted((PACKAGE / "handbook" / "models").glob("*.py")),
     "staff": [PACKAGE / "staff" / "models.py"],
     "vault": [PACKAGE / "vault" / "models.py"],
 }
