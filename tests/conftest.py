@@ -127,6 +127,16 @@ def transactional_db(transactional_db: None) -> Iterator[None]:
             cursor.execute(sql)
 
 
+_APPENDED = (
+    "docket_event",
+    "docket_exchange",
+    "vault_auditentry",
+    "handbook_edition",
+    "handbook_editionentry",
+    "handbook_drafttext",
+)
+
+
 def _guards() -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
@@ -137,6 +147,6 @@ def _empty(cursor: object) -> None:
     from django.apps import apps
 
     with connection.constraint_checks_disabled():
-        for table in ("docket_event", "docket_exchange", "vault_auditentry"):
+        for table in _APPENDED:
             assert table in {model._meta.db_table for model in apps.get_models()}
             cursor.execute(f"DELETE FROM {table}")  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from xiaobao.rules.handbook.book import FOLDER, Book
 def in_service() -> Book:
     """Return the book of the latest edition; before the first one, what came with the software."""
     edition = latest()
-    return book_of(edition.pk) if edition else shipped()
+    return _kept(edition.pk, edition.version) if edition else shipped()
 
 
 def latest() -> Edition | None:
@@ -27,8 +27,12 @@ def shipped(content: Path | None = None) -> Book:
     return books.read((content or content_dir()) / FOLDER)
 
 
-@lru_cache(maxsize=8)
-def book_of(edition_id: int) -> Book:
+def book_of(edition: Edition) -> Book:
     """Return the book of one edition: an edition never changes, so its book is kept."""
+    return _kept(edition.pk, edition.version)
+
+
+@lru_cache(maxsize=8)
+def _kept(edition_id: int, version: str) -> Book:  # noqa: ARG001  the version tells a database from another
     rows = EditionEntry.objects.filter(edition_id=edition_id).values_list("path", "text")
     return books.of_texts(dict(rows))
