@@ -17,6 +17,9 @@ WRITING = {
     "handbook.remarked": "局领导点评",
     "handbook.draft_dropped": "放弃草稿",
     "handbook.published": "发布手册",
+    "handbook.revisits_raised": "法规变动，列入复核",
+    "handbook.revisit_assigned": "指派复核",
+    "handbook.revisit_finished": "办结复核",
 }
 """Writing the handbook, from a proposal to an edition."""
-OBJECTS = {"edition": "手册版次", "proposal": "编写建议", "draft": "手册草稿"}
+OBJECTS = {"edition": "手册版次", "proposal": "编写建议", "draft": "手册草稿", "revisit": "手册复核"}

@@ -9,8 +9,8 @@ from django.db import models
 class Revisit(models.Model):
     """One thing to look at again. ``subject`` is the path of an entry, or "notices/<id>" for a template.
 
-    ``cites`` lists the articles in question; ``owner`` has to do it by ``due_on``. ``assigned_by`` is who gave
-    it to them, empty as long as the system did.
+    ``cites`` lists the articles in question; ``owner`` has to do it by ``due_on``. ``assigned_by`` is who
+    gave it to them, empty as long as the system did.
     """
 
     subject = models.CharField(max_length=128)
