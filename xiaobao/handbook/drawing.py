@@ -13,6 +13,7 @@ from xiaobao.handbook.drawn import Drawn, Remark
 from xiaobao.handbook.material import Material
 
 _DRAWINGS: Mapping[str, Callable[[str, Material], Iterable[Drawn]]] = {
+    "flowchart": drawn_work.flowchart,
     "clocks": drawn_law.clocks,
     "grounds": drawn_law.grounds,
     "laws": drawn_law.laws,

@@ -51,7 +51,8 @@ def grounds(kind: str, material: Material) -> Iterator[Drawn]:
 def laws(regulation: str, material: Material) -> Iterator[Drawn]:
     """Draw every article the shown entries cite, a table a regulation; of one regulation if it is named."""
     cited: dict[str, set[str]] = {}
-    for cite in dict.fromkeys(cite for entry in material.entries for cite in entry.citations):
+    named = (cite for entry in material.entries for cite in entry.citations)
+    for cite in dict.fromkeys((*named, *material.also)):
         if not regulation or cite.regulation == regulation:
             cited.setdefault(cite.regulation, set()).add(cite.article)
     for held in material.law.regulations.values():

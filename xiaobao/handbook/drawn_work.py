@@ -1,14 +1,24 @@
-"""What the work draws in the handbook: the documents that can be made, and who handles what."""
+"""What the work draws in the handbook: the flowcharts, the documents that can be made, and who handles what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xiaobao.documents import flow_svg
 from xiaobao.documents.notices import Notice
-from xiaobao.handbook.drawn import Drawn, Row, Table
+from xiaobao.handbook.drawn import Drawn, Figure, Row, Table
 from xiaobao.handbook.material import Handled, Handling, Material
+from xiaobao.rules.acts import Track
+from xiaobao.rules.handbook import flow
 
 _OWN = "本局自制文书"
+
+
+def flowchart(track: str, material: Material) -> Iterator[Drawn]:
+    """Draw the flowchart of a procedure, as vectors."""
+    if track in set(Track):
+        chart = flow.flowchart(Track(track), material.law)
+        yield Figure(flow_svg.svg(chart, material.notices), f"{Track(track).label}处置流程图")
 
 
 def documents(_argument: str, material: Material) -> Iterator[Drawn]:

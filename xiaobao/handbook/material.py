@@ -101,7 +101,8 @@ class Material:
     """What drawings are made from.
 
     ``handlers`` are the classes of the matrix in words: only the docket can tell them. ``official`` is the
-    folder of official texts. ``public``: only entries citizens may read are shown.
+    folder of official texts. ``public``: only entries citizens may read are shown. ``also`` are citations
+    beside those of the entries: what other drawings cite.
     """
 
     law: Lawbook
@@ -111,6 +112,7 @@ class Material:
     official: Path
     handlers: Sequence[Handled] = ()
     public: bool = False
+    also: tuple[Citation, ...] = ()
 
     def shows(self, entry: Entry) -> bool:
         """Whether the entry may be shown here."""
