@@ -1,6 +1,7 @@
 """What runs by the clock: warnings raised, messages sent, clocks derived anew, papers laid out, litter gone.
 
-And the audit trail anchored outside the database and verified. Several schedulers at once do no harm.
+What cites a changed regulation is listed for another look. And the audit trail is anchored outside the
+database and verified. Several schedulers at once do no harm.
 """
 
 from __future__ import annotations
@@ -116,6 +117,15 @@ def refresh_clocks() -> None:
         log.info("recomputed clocks, %d due dates moved", moved)
 
 
+def raise_revisits() -> None:
+    """List for another look what cites a regulation that has changed; usually there is nothing."""
+    from xiaobao.jobs.revisiting import raise_now
+
+    listed = raise_now()
+    if listed:
+        log.info("listed %d entries and templates for another look", listed)
+
+
 def anchor_trail() -> None:
     """Write the day's anchor of the audit trail, once a day however often the machine is started."""
     from django.utils import timezone
@@ -195,6 +205,7 @@ def main() -> None:
     add(make_documents, "interval", minutes=5)
     add(_by_the_clock(finish_rules), "interval", minutes=1, next_run_time=datetime.now(UTC))
     add(_by_the_clock(refresh_clocks), "interval", minutes=10)
+    add(_by_the_clock(raise_revisits), "interval", minutes=10, next_run_time=datetime.now(UTC))
     add(_by_the_clock(anchor_trail), "interval", minutes=30, next_run_time=datetime.now(UTC))
     add(refresh_head, "interval", minutes=10, next_run_time=datetime.now(UTC))
     add(_by_the_clock(verify_trail), "cron", hour=3, minute=40)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from xiaobao.desk.forms.rule_editors import EDITORS, Data, Editor, RuleForm
 from xiaobao.desk.forms.rules import DecideRulesForm, FileForm
+from xiaobao.desk.rule_signing import sign
 from xiaobao.desk.screen import Screen, with_status
 from xiaobao.desk.views.documents import handed_over
 from xiaobao.docket import provisional, rules_page
@@ -19,7 +20,6 @@ from xiaobao.docket.actions.export_moves import export_moves
 from xiaobao.docket.actions.propose_rules import propose_rules
 from xiaobao.docket.actions.refuse_rules import refuse_rules
 from xiaobao.docket.actions.relist_rules import relist_rules
-from xiaobao.docket.actions.sign_rules import sign_rules
 from xiaobao.docket.actions.withdraw_rules import withdraw_rules
 from xiaobao.docket.models import RuleChange, RuleKind
 from xiaobao.docket.reroutes import Span
@@ -179,7 +179,7 @@ class DecideRule(OneRule):
             "change_id": change_id, "officer": ask.officer, "at": ask.now, "address": ask.address,
         }  # fmt: skip
         if wish == "sign":
-            change = sign_rules(shown=shown, words=words, **given)
+            change = sign(ask, change_id, shown=shown, words=words)
             if change.state == RuleChange.State.APPLIED:
                 return _("已签署并生效。")
             return _("已签署，正在生效：期限由后台重算，完成以后这里会写明。")

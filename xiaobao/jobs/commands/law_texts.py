@@ -36,9 +36,21 @@ def load_texts(folder: Path, as_json: bool) -> None:
 
     from xiaobao.docket.official_files import Came, load_folder
     from xiaobao.docket.rulebook import current
+    from xiaobao.jobs.revisiting import raise_now
+    from xiaobao.refusals import Obstacle
 
-    outcomes = load_folder(folder, current().law, at=timezone.now())
-    put([asdict(one) for one in outcomes], as_json=as_json, words="\n".join(map(_said, outcomes)))
+    try:
+        raise_now()
+        outcomes = load_folder(folder, current().law, at=timezone.now())
+        listed = raise_now()
+    except Obstacle as error:
+        refuse(error.code, error.sentence, as_json=as_json)
+    words = [*map(_said, outcomes), *([f"引用有变动法规的，列入复核 {listed} 项。"] if listed else [])]
+    put(
+        {"files": [asdict(one) for one in outcomes], "revisits": listed},
+        as_json=as_json,
+        words="\n".join(words) or "文件夹里没有文件。",
+    )
     came = {one.came for one in outcomes}
     sys.exit(1 if Came.REFUSED in came or not came & {Came.LOADED, Came.UNCHANGED} else 0)
 

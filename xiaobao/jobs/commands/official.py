@@ -28,13 +28,16 @@ def load(files: tuple[Path, ...], regulation: str, as_json: bool) -> None:
     from xiaobao.docket.actions.load_official import load_official
     from xiaobao.docket.official_files import read_official
     from xiaobao.docket.rulebook import current
+    from xiaobao.jobs.revisiting import raise_now
     from xiaobao.refusals import Obstacle
 
     loaded = []
     for file in files:
         try:
             text = read_official(file, current().law, regulation)
+            raise_now()
             load_official(text, at=timezone.now())
+            raise_now()
         except Obstacle as error:
             refuse(error.code, f"{file.name}：{error.sentence}", as_json=as_json)
         loaded.append({"regulation": text.regulation, "title": text.title, "articles": len(text.articles)})

@@ -30,6 +30,7 @@ def init(as_json: bool) -> None:
     from xiaobao.docket.actions.seed_network import seed_network
     from xiaobao.docket.sealed_state import phones_unindexed
     from xiaobao.handbook.actions.seed_edition import seed_edition
+    from xiaobao.jobs.revisiting import raise_now
     from xiaobao.rules import locality as localities
     from xiaobao.staff.seed import seed_demo_accounts
     from xiaobao.vault.errors import VaultError
@@ -50,6 +51,7 @@ def init(as_json: bool) -> None:
     notice_configuration(at=timezone.now())
     liveness.installed(timezone.now())
     seed_edition(today=timezone.localdate(), at=timezone.now())
+    raise_now()
     since = timezone.localdate() - _SERVED
     passwords = seed_demo_accounts(locality, since=since)
     passwords |= seed_network(locality=locality, at=timezone.now(), since=since)

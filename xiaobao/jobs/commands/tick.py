@@ -16,6 +16,7 @@ _SAID = {
     "derived": "重算期限",
     "failed": "处理失败",
     "sent": "送出消息",
+    "revisits": "列入复核",
 }
 
 
@@ -31,11 +32,13 @@ def tick(as_json: bool) -> None:
 
     from xiaobao.docket.actions.deliver import deliver
     from xiaobao.docket.actions.tick import tick as run
+    from xiaobao.jobs.revisiting import raise_now
     from xiaobao.refusals import Obstacle
 
     try:
         counts = run(at=timezone.now(), clock=timezone.now)
         counts |= deliver(at=timezone.now(), clock=timezone.now)
+        counts |= {"revisits": raise_now()}
     except Obstacle as error:
         refuse(error.code, error.sentence, as_json=as_json)
     words = "，".join(f"{label} {counts[name]}" for name, label in _SAID.items() if name in counts)
