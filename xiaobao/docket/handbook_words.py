@@ -17,9 +17,27 @@ WRITING = {
     "handbook.remarked": "局领导点评",
     "handbook.draft_dropped": "放弃草稿",
     "handbook.published": "发布手册",
+    "case.nominated": "推荐为典型案例",
+    "case.used": "参考典型案例",
+    "handbook.nominated": "写入案例推荐",
+    "handbook.nomination_saved": "修改案例文字",
+    "handbook.redaction_confirmed": "确认脱敏",
+    "handbook.case_drafted": "案例转为草稿",
+    "handbook.nomination_dropped": "不采用案例推荐",
+    "handbook.case_marked": "评价案例",
+    "handbook.quiz_answered": "章节练习",
+    "handbook.results_exported": "导出练习成绩",
     "handbook.revisits_raised": "法规变动，列入复核",
     "handbook.revisit_assigned": "指派复核",
     "handbook.revisit_finished": "办结复核",
 }
 """Writing the handbook, from a proposal to an edition."""
-OBJECTS = {"edition": "手册版次", "proposal": "编写建议", "draft": "手册草稿", "revisit": "手册复核"}
+OBJECTS = {
+    "edition": "手册版次",
+    "proposal": "编写建议",
+    "draft": "手册草稿",
+    "revisit": "手册复核",
+    "nomination": "案例推荐",
+    "case": "典型案例",
+    "chapter": "手册章",
+}

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from xiaobao.documents.redaction.masks import MASKED_NAME, MASKED_NUMBER
 from xiaobao.documents.redaction.numbers import mask_text
 
-PERSON, RESPONDENT, PLACE, OFFICE, OFFICER = "人员", "被投诉举报人", "地址", "单位", "工作人员"
+PERSON, RESPONDENT, PLACE, OFFICE, OFFICER = "人员", "经营者", "地址", "单位和辖区", "工作人员"
 NUMBER, DAY, AMOUNT = "号码", "日期", "金额"
 LEFT_OUT, SOMEBODY, SOMEWHERE = "（略）", "某人", "某路"
 _ROUNDED_FROM = 100
@@ -65,10 +65,9 @@ def retell(text: str, known: Iterable[Known] = ()) -> Retold:
 def left_in(text: str, known: Iterable[Known]) -> tuple[str, ...]:
     """Return the kinds of what a text still holds that should have been replaced: known words, numbers."""
     kinds = [one.kind for one in known if len(one.found) >= _SHORTEST and one.found in text]
-    told: Counter[tuple[str, str, str]] = Counter()
-    for kind, pattern, put in _NEVER:
-        _replaced(mask_text(text), pattern, put, kind, told)
-    return tuple(dict.fromkeys([*kinds, *(kind for kind, _found, _put in told)]))
+    masked = mask_text(text)
+    kinds += [kind for kind, pattern, _put in (*_NEVER, _ADDRESS) if pattern.search(masked)]
+    return tuple(dict.fromkeys(kinds))
 
 
 _Put = Callable[[re.Match[str]], str]
@@ -114,7 +113,10 @@ def _amount(found: re.Match[str]) -> str:
 _NAMED = r"[^\W\d_在到于去往从由至经住我的位]"
 _PLACED = rf"{_NAMED}{{2,4}}(?:路|大道|街|巷|弄|里|广场|大厦|花园|小区)"
 _LEVELS = "号|栋|幢|座|楼|层|室|店|单元"
-_LABELS = "订单编号|订单号|订单|运单号|快递单号|单号|流水号|会员号|合同编号|合同号|发票号码|发票号|工单号|编号|卡号|账号"
+_LABELS = (
+    "订单编号|订单号|订单|运单号|快递单号|单号|流水号|会员号|合同编号|合同号|发票号码|发票号|工单号|编号"
+    "|卡号|账号"
+)
 _CODE = r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,6}-?\d{5,}[A-Za-z0-9-]*|[0-9A-HJ-NPQRTUWXY]{18})(?![A-Za-z0-9])"
 _leave_out, _somebody, _somewhere = _always(LEFT_OUT), _always(SOMEBODY), _always(SOMEWHERE)
 _NEVER: Sequence[tuple[str, re.Pattern[str], _Put]] = (
@@ -127,10 +129,12 @@ _NEVER: Sequence[tuple[str, re.Pattern[str], _Put]] = (
     (NUMBER, MASKED_NUMBER, _leave_out),
 )
 """What has no business in a retold story, whoever wrote it: numbers, and masks where a name stood."""
+_DOOR = rf"\d[\d\-－#]*(?:{_LEVELS})*(?:[\d\-－]+(?:{_LEVELS})*)*"
+_ADDRESS = (PLACE, re.compile(_PLACED + _DOOR), _somewhere)
 _PATTERNS: Sequence[tuple[str, re.Pattern[str], _Put]] = (
     (DAY, re.compile(r"(20\d{2})[年\-/.](\d{1,2})[月\-/.]\d{1,2}(?:日|号)?"), _whole_day),
     (DAY, re.compile(r"(\d{1,2})月\d{1,2}[日号]"), _day),
     *_NEVER,
-    (PLACE, re.compile(rf"{_PLACED}\d[\d\-－#]*(?:{_LEVELS})*(?:[\d\-－]+(?:{_LEVELS})*)*"), _somewhere),
+    _ADDRESS,
     (AMOUNT, re.compile(r"(?<![\d.约])(\d[\d,，]*(?:\.\d+)?)\s?(万)?元"), _amount),
 )
