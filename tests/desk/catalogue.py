@@ -38,7 +38,7 @@ KEYWORDS = ("_", "said", "gettext", "gettext_lazy", "gettext_noop")
 
 def said() -> set[str]:
     """Return every message the screens can say: in templates, in the desk, in labels from below."""
-    rooms = (ROOT / "desk", ROOT / "portal", ROOT / "docket" / "models")
+    rooms = (ROOT / "desk", ROOT / "portal", ROOT / "docket" / "models", ROOT / "handbook" / "models")
     return {*_in_templates(), *_labels(), *(word for room in rooms for word in _in_python(room))}
 
 
