@@ -1,4 +1,4 @@
-"""What the work draws in the handbook: the flowcharts, the documents that can be made, and who handles what."""
+"""What the work draws in the handbook: flowcharts, the documents that can be made, who handles what."""
 
 from __future__ import annotations
 
