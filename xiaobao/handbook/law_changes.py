@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from xiaobao.documents.notices import Notice
-from xiaobao.law import Lawbook, LawError, official
+from xiaobao.law import Lawbook, LawError, citation, official
 from xiaobao.law.regulation import Regulation
 from xiaobao.rules.handbook.book import Book
 
@@ -22,6 +22,7 @@ NOTICES = "notices"
 _SAYS_NOTHING = {"note", "source", "not_expressed"}
 """Keys of a law file that are about the file, not about the law."""
 _NO_FILE = ""
+_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,17 @@ def told(before: Standing, now: Standing) -> str:
     if now.governs != before.governs:
         found.append("已经施行" if now.governs else "不再施行")
     return "，".join(found)
+
+
+def rewritten(folder: Path, regulation: str, before: Standing) -> str:
+    """Say which articles of the official text read otherwise than before: （第十五条、第十六条有出入）."""
+    try:
+        numbers = official.differing(folder, regulation, before.text)
+    except LawError:
+        return ""
+    named = "、".join(f"第{citation.numeral(int(number))}条" for number in numbers[:_NAMED])
+    more = f"等{len(numbers)}条" if len(numbers) > _NAMED else ""
+    return f"（{named}{more}有出入）" if named else ""
 
 
 def citing(regulation: str, book: Book, notices: Mapping[str, Notice]) -> Iterator[Citing]:

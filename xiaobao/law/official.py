@@ -27,8 +27,8 @@ from xiaobao.law.published import OfficialText, article_of, decoded, read_text
 from xiaobao.law.regulation import Ground, Regulation
 
 __all__ = [
-    "OfficialText", "article", "current", "grounds_text", "items", "keep", "load_text", "loaded", "same",
-    "versions",
+    "OfficialText", "article", "current", "differing", "grounds_text", "items", "keep", "load_text", "loaded",
+    "same", "versions",
 ]  # fmt: skip
 
 
@@ -82,6 +82,19 @@ def versions(folder: Path, regulation_id: str) -> tuple[OfficialText, ...]:
     except FileNotFoundError:
         return ()
     return _kept(file, changed)
+
+
+def differing(folder: Path, regulation_id: str, sha256: str) -> tuple[str, ...]:
+    """Return the numbers of the articles that read otherwise now than in the version with that digest.
+
+    Empty where no such version is kept.
+    """
+    held = versions(folder, regulation_id)
+    before = next((one.articles for one in held if one.sha256 == sha256), None)
+    if before is None:
+        return ()
+    numbers = {*before, *held[0].articles}
+    return tuple(n for n in sorted(numbers, key=int) if before.get(n) != held[0].articles.get(n))
 
 
 def article(folder: Path, regulation_id: str, number: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from xiaobao.documents.notices import Notice
 from xiaobao.handbook import shelf
-from xiaobao.handbook.law_changes import Standing, citing, differing, standings, told
+from xiaobao.handbook.law_changes import Standing, citing, differing, rewritten, standings, told
 from xiaobao.handbook.models import LawSeen, Revisit
 from xiaobao.handbook.revisits import may_own, someone_to_own
 from xiaobao.home import official_texts
@@ -76,6 +76,7 @@ def _news(
         before = seen.get(name)
         # Two processes may look at once: the first to note it raises it.
         if _noted(name, before, now, at) and before and (reason := told(before, now)):
+            reason += rewritten(official_texts(), name, before) if now.text != before.text else ""
             yield name, reason, now.digest != before.digest
 
 
