@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
-urlpatterns: list[URLPattern] = []
+from xiaobao.desk.handbook_pages import FOLDERS
+from xiaobao.desk.views import handbook
+
+
+class FolderConverter(StringConverter):
+    """The folder of a kind of entries, and nothing else: other parts of the handbook have their own words."""
+
+    regex = "|".join(FOLDERS)
+
+
+register_converter(FolderConverter, "folder")
+urlpatterns: list[URLPattern] = [
+    path("handbook/", handbook.Handbook.as_view(), name="handbook"),
+    path("handbook/search/", handbook.Search.as_view(), name="handbook-search"),
+    path("handbook/flow/<str:track>/", handbook.Flow.as_view(), name="handbook-flow"),
+    path("handbook/<folder:folder>/", handbook.Listing.as_view(), name="handbook-list"),
+    path("handbook/<folder:folder>/<slug:slug>/", handbook.OneEntry.as_view(), name="handbook-entry"),
+]

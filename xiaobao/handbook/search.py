@@ -189,8 +189,16 @@ def _published(folder: Path, regulation: str) -> Mapping[str, str]:
 def _found(group: Group, held: Sequence[Text], terms: Sequence[str], only: str) -> Found:
     here = [one for one in held if one.group is group]
     most = MANY if only == group else 0 if only else FEW
-    ranked = sorted(here, key=lambda one: sum(term in one.folded_title for term in terms), reverse=True)
+    ranked = sorted(here, key=lambda one: _speaks_of(one, terms), reverse=True)
     return Found(group, len(here), tuple(_hit(one, terms) for one in ranked[:most]))
+
+
+def _speaks_of(text: Text, terms: Sequence[str]) -> tuple[bool, int]:
+    """Rank a text: hits in its own title first. An article has no title of its own, its words count."""
+    own = text.folded if text.cite and text.cite.article else text.folded_title
+    whole = text.cite is None or not text.cite.article
+    held = sum(term in own for term in terms)
+    return whole and held > 0, held
 
 
 def _hit(text: Text, terms: Sequence[str]) -> Hit:

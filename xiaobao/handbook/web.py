@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from html import escape
 
 from xiaobao.documents import markup
@@ -16,13 +17,17 @@ from xiaobao.documents.markup import Puts
 from xiaobao.handbook.drawing import draw
 from xiaobao.handbook.drawn import Card, Cards, Drawn, Figure, Row, Table
 from xiaobao.handbook.material import Material
-from xiaobao.law import LawError
+from xiaobao.law import Lawbook, LawError
 from xiaobao.rules.acts import Track
-from xiaobao.rules.handbook.entry import Citation
+from xiaobao.rules.handbook.entry import DRAWING, Citation
 from xiaobao.rules.handbook.flow import flowchart
 
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+
+
+GAP = "〔　　〕"
+"""What stands where a fact is not known."""
 
 
 def nowhere(_what: object) -> str:
@@ -65,7 +70,10 @@ class Web:
 
     def html(self, body: str) -> str:
         """Return the body of an entry as HTML, drawings included."""
-        return markup.to_html(body, Puts(self.cite, self.fact, self._drawn))
+        told = tuple(self.facts.items()) if "{{" in body else ()
+        if _drawn_in(body):
+            return markup.to_html(body, Puts(self.cite, self.fact, self._drawn))
+        return _written(body, self.material.law, self.article, told)
 
     def page(self, body: str) -> tuple[str, tuple[Section, ...]]:
         """Return it with anchors at its headings, and these."""
@@ -79,16 +87,11 @@ class Web:
 
     def cite(self, cite: Citation) -> str:
         """Return a citation as HTML: a link where the article can be opened."""
-        try:
-            said = self.material.law.cite(cite.regulation, cite.article or None)
-        except LawError:
-            return escape(str(cite))
-        address = self.article(cite)
-        return f'<a class="law" href="{escape(address)}">{escape(said)}</a>' if address else escape(said)
+        return _cited(cite, self.material.law, self.article)
 
     def fact(self, name: str) -> str:
         """Return what is put in by name; a fact nobody knows here stays a gap to fill in."""
-        return self.facts.get(name, "〔　　〕")
+        return self.facts.get(name, GAP)
 
     def flow(self, track: Track) -> str:
         """Return the flowchart of a procedure as SVG, drawn from the table of steps and the clocks."""
@@ -132,9 +135,15 @@ class Web:
             said = f'<p><a href="{escape(address)}">{escape(cell)}</a></p>' if address else self.html(cell)
             yield f'<td data-label="{escape(head[place]) if place < len(head) else ""}">{said}</td>'
         yield "</tr>"
-        if row.under and self.words:
-            yield f'<tr class="under"><td colspan="{len(head)}"><details class="more">'
-            yield f"<summary>{escape(self.words.more)}</summary>{self.html(row.under)}</details></td></tr>"
+        if row.under:
+            yield f'<tr class="under"><td colspan="{len(head)}">{self._under(row)}</td></tr>'
+
+    def _under(self, row: Row) -> str:
+        """Return what stands under a row; the words of an entry are many and fold away."""
+        said = self.html(row.under)
+        if not (row.path and self.words):
+            return said
+        return f'<details class="more"><summary>{escape(self.words.more)}</summary>{said}</details>'
 
     def _cards(self, cards: Cards) -> Iterator[str]:
         yield '<div class="pieces">'
@@ -161,6 +170,29 @@ class Web:
             return ""
         does = f'data-does="copy" data-copied="{escape(self.words.copied)}" data-with-script hidden'
         return f'<button type="button" class="button low" {does}>{escape(self.words.copy)}</button>'
+
+
+def _drawn_in(body: str) -> bool:
+    return any(DRAWING.match(line) for line in body.splitlines())
+
+
+def _cited(cite: Citation, law: Lawbook, article: Callable[[Citation], str]) -> str:
+    try:
+        said = law.cite(cite.regulation, cite.article or None)
+    except LawError:
+        return escape(str(cite))
+    address = article(cite)
+    return f'<a class="law" href="{escape(address)}">{escape(said)}</a>' if address else escape(said)
+
+
+@lru_cache(maxsize=2048)
+def _written(
+    body: str, law: Lawbook, article: Callable[[Citation], str], told: tuple[tuple[str, str], ...]
+) -> str:
+    """Return a body without drawings as HTML: the same words are read beside many matters."""
+    facts = dict(told)
+    cite = partial(_cited, law=law, article=article)
+    return markup.to_html(body, Puts(cite, lambda name: facts.get(name, GAP), lambda *_: ""))
 
 
 def _plain_svg(svg: str) -> str:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from xiaobao.desk.addresses import matter_address
+from xiaobao.desk.beside_matter import guidance
 from xiaobao.desk.forms.decide import AcceptForm, DeclineForm
 from xiaobao.desk.preview import letter, remedies
 from xiaobao.desk.screen import Screen, filter_kept, with_status
@@ -70,6 +71,7 @@ class Decide(Screen, ABC):
             "query": filter_kept(request).to_query(),
             "today": ask.today,
             "letter": letter(page.matter, page.parties, self.act, ask),
+            "guidance": guidance(page, ask, self.act),
             **self.more(page),
         }
         return render(request, self.template, context)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from xiaobao.desk.addresses import inbox_address, matter_address
+from xiaobao.desk.beside_matter import guidance
 from xiaobao.desk.forms.note import NoteForm
 from xiaobao.desk.once import new_once
 from xiaobao.desk.screen import Asking, Screen, filter_kept, with_status
@@ -83,6 +84,7 @@ def show_matter(screen: Screen, request: HttpRequest, matter_id: int, **extra: A
         "once": new_once(),
         "lost": _lost(page, ask),
         "identity": identity_part(page.matter, page.parties, ask.officer, ask.now),
+        "guidance": guidance(page, ask),
         **extra,
     }
     return render(request, "desk/matter/page.html", context)
