@@ -73,6 +73,7 @@ class OutsideCard:
 class CaseLine:
     """A typical case, and what it has in common with the matter."""
 
+    slug: str
     title: str
     head: Precedent
     why: tuple[str, ...]
@@ -235,7 +236,7 @@ def _cases(hints: Sequence[Hint], categories: Sequence[hot_categories.Proposed])
         if isinstance(entry.head, Precedent):
             why = [*(names[one] for one in hint.categories), *(f"“{one}”" for one in hint.cues)]
             why += [_("同一程序")] if hint.same_track else []
-            yield CaseLine(entry.title, entry.head, tuple(why), entry_address(entry.path))
+            yield CaseLine(entry.slug, entry.title, entry.head, tuple(why), entry_address(entry.path))
 
 
 def _grounds(page: MatterPage, ask: Asking, web: Web) -> Iterator[GroundPart]:

@@ -62,6 +62,12 @@ def insist_nobody_is_known(*, officer: Authority, matter_id: int, text: str, rul
         raise Refused(f"文字里还能看出是哪一件：{'、'.join(found)}。请改写后再确认。")
 
 
+def insist_not_guarded(code: str) -> None:
+    """Raise Refused where an insider's report stands behind a nomination, whoever asks."""
+    if NominatedCase.objects.filter(code=code, matter__guarded=True).exists():
+        raise Refused("这个案例不能采用，请作“不采用”处理。")
+
+
 def used_counts() -> Mapping[str, int]:
     """Return in how many matters each typical case was used, by its slug."""
     return dict(CaseUse.objects.order_by().values_list("slug").annotate(Count("pk")))

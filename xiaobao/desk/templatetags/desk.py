@@ -31,6 +31,7 @@ from xiaobao.docket import (
     repeats,
     routing_page,
     rules_page,
+    similar,
     story_words,
     trail_words,
 )
@@ -39,11 +40,13 @@ from xiaobao.docket.due import DueBadge
 from xiaobao.docket.matter_page import ClockLine
 from xiaobao.docket.messages_page import grade_label
 from xiaobao.docket.rulebook import SHANGHAI
-from xiaobao.documents.redaction import mask_text
+from xiaobao.documents.redaction import mask_text, retelling
+from xiaobao.handbook.search import Group
 from xiaobao.law.citation import numeral
 from xiaobao.rules import consent
 from xiaobao.rules.case_period import AbandonKind
 from xiaobao.rules.checking import CheckWay
+from xiaobao.rules.handbook.kinds import Kind
 from xiaobao.rules.jurisdiction import RespondentKind
 from xiaobao.rules.material import Wanted
 from xiaobao.rules.milestones import Stage
@@ -128,6 +131,9 @@ PHRASES = (
     *checking_page.PHRASES,
     *case_words.PHRASES,
     *clocks_page.PHRASES,
+    *similar.PHRASES,
+    *(one.label for words in (Kind, Group) for one in words),
+    *retelling.KINDS,
     *channels.LABELS.values(),
     *order_page.PHRASES,
     *board_page.PHRASES,

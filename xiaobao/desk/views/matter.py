@@ -7,16 +7,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from xiaobao.desk.addresses import inbox_address, matter_address
 from xiaobao.desk.beside_matter import guidance
 from xiaobao.desk.forms.note import NoteForm
+from xiaobao.desk.nominating import offers_nomination
 from xiaobao.desk.once import new_once
 from xiaobao.desk.screen import Asking, Screen, filter_kept, with_status
 from xiaobao.docket import queries
 from xiaobao.docket.actions.note import add_note
 from xiaobao.docket.actions.read_matter import read_matter
+from xiaobao.docket.case_library import used_on
 from xiaobao.docket.identity_page import identity_part
 from xiaobao.docket.matter_page import MatterPage
 from xiaobao.docket.told import untold_since_voided
@@ -85,6 +88,8 @@ def show_matter(screen: Screen, request: HttpRequest, matter_id: int, **extra: A
         "lost": _lost(page, ask),
         "identity": identity_part(page.matter, page.parties, ask.officer, ask.now),
         "guidance": guidance(page, ask),
+        "may_nominate": offers_nomination(page.matter, ask),
+        "cases_used": SimpleLazyObject(lambda: used_on(matter_id)),
         **extra,
     }
     return render(request, "desk/matter/page.html", context)

@@ -17,6 +17,7 @@ from xiaobao.documents.redaction.numbers import mask_text
 
 PERSON, RESPONDENT, PLACE, OFFICE, OFFICER = "人员", "经营者", "地址", "单位和辖区", "工作人员"
 NUMBER, DAY, AMOUNT = "号码", "日期", "金额"
+KINDS = (PERSON, RESPONDENT, PLACE, OFFICE, OFFICER, NUMBER, DAY, AMOUNT)
 LEFT_OUT, SOMEBODY, SOMEWHERE = "（略）", "某人", "某路"
 _ROUNDED_FROM = 100
 """Smaller sums stay as they are: a litre of milk at 36.5 yuan leads to nobody."""
