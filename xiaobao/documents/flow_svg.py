@@ -70,7 +70,7 @@ def _state_words(box: StateBox, chart: Flowchart) -> list[_Words]:
         _Words(box.state.label, _HEAD, _INK, Target("phrases", f"{chart.track.value}:{box.id}"), bold=True)
     ]
     for clock in box.clocks:
-        told = _broken(f"◷ {clock.length} {clock.name}", _STATE_WIDTH)
+        told = _broken(f"◎ {clock.length} {clock.name}", _STATE_WIDTH)
         lines += [_Words(line, target=Target("clock", clock.id)) for line in told]
     if box.meanwhile:
         acts = "此时可以：" + "、".join(act.label for act in box.meanwhile)
@@ -83,7 +83,7 @@ def _step_words(box: StepBox, chart: Flowchart, notices: Mapping[str, Notice]) -
     own = "" if box.cite.regulation == chart.regulation else box.citation.partition("》")[0] + "》"
     article = _broken(own + box.article, _STEP_WIDTH)
     lines += [_Words(line, target=Target("article", str(box.cite))) for line in article]
-    lines += [_Words(f"◷ {length}内") for length in dict.fromkeys(clock.length for clock in box.clocks)]
+    lines += [_Words(f"◎ {length}内") for length in dict.fromkeys(clock.length for clock in box.clocks)]
     for notice in issued(chart.track, box.act, chart.regulation, notices):
         told = _broken(f"▤ {notice.title}", _STEP_WIDTH)
         lines += [_Words(line, target=Target("form", notice.id)) for line in told]
@@ -178,6 +178,6 @@ def _text(line: _Words, x: float, y: float, href: Href | None) -> str:
 
 def _legend(chart: Flowchart) -> str:
     always = "、".join(act.label for act in chart.always)
-    signs = "圆角为状态，灰底为终结，方框为步骤；◷ 期限，▤ 文书；"
+    signs = "圆角为状态，灰底为终结，方框为步骤；◎ 期限，▤ 文书；"
     lines = "虚线回到前面的状态，点线只在全国12315平台办理。"
     return f"{signs}{lines}多数状态下都可以：{always}。"

@@ -68,7 +68,7 @@ def test_a_changed_clock_is_a_changed_picture(lawbook: Lawbook) -> None:
     clocks = tuple(replace(c, amount=9) if c.id == "complaint.acceptance" else c for c in order.clocks)
     other = Lawbook({**lawbook.regulations, ORDER_121: replace(order, clocks=clocks)})
     assert "9个工作日" not in words(picture(lawbook, TABLE))
-    assert "◷ 9个工作日内" in words(picture(other, TABLE))
+    assert "◎ 9个工作日内" in words(picture(other, TABLE))
 
 
 def test_every_article_clock_document_and_state_is_a_link(lawbook: Lawbook) -> None:
