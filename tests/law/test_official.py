@@ -12,7 +12,8 @@ import pytest
 from xiaobao import law
 from xiaobao.law import official
 from xiaobao.law.citation import numeral
-from xiaobao.law.errors import UnfitText
+from xiaobao.law.errors import ForeignText, UnfitText
+from xiaobao.law.published import read_text, remarks
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 BOOK = law.load(CONTENT)
@@ -158,6 +159,37 @@ def test_a_text_loaded_again_replaces_the_one_before(load, folder):
     assert official.article(folder, "samr-order-121", "3") == "改过的句子。"
 
 
+def test_the_text_before_is_kept_with_when_and_by_whom(load, folder):
+    load(text())
+    changed = read_text(text(a3="改过的句子。"), BOOK)
+    assert official.keep(folder, changed, at="2026-05-20T09:30:00+08:00", by="系统管理员")
+    now, before = official.versions(folder, "samr-order-121")
+    assert (now.sha256, now.at[:10], now.by) == (changed.sha256, "2026-05-20", "系统管理员")
+    assert before.articles["3"] == "第3个虚构的句子。"
+    assert official.differing(folder, "samr-order-121", before.sha256) == ("3",)
+    assert official.differing(folder, "samr-order-121", "another") == ()
+
+
+def test_the_same_words_once_more_change_nothing(load, folder):
+    load(text())
+    kept = (folder / "samr-order-121.json").read_bytes()
+    load(text())
+    load(text().replace("\u3000", "  "))
+    assert (folder / "samr-order-121.json").read_bytes() == kept
+
+
+def test_where_paragraphs_are_counted_otherwise_is_said_and_nothing_refused():
+    held = read_text(text(a15="甲。 乙。 丙。"), BOOK)
+    said = remarks(held, RULE)
+    assert "第十五条：官方文本 3 款，法规库 2 款；引用到款的，显示整条。" in said
+    assert not any(one.startswith("第十四条") for one in said)
+
+
+def test_articles_the_law_file_does_not_hold_are_counted():
+    longer = replace(RULE, articles=dict(list(RULE.articles.items())[:40]))
+    assert "法规库没有最后 6 条（官方文本共 46 条）。" in remarks(read_text(text(), BOOK), longer)
+
+
 def test_a_crash_leaves_the_text_before_and_no_litter(load, folder, monkeypatch):
     load(text())
 
@@ -196,6 +228,14 @@ def test_a_kept_text_with_another_number_of_items_is_not_printed(load, folder):
     kept["articles"]["16"] = "有下列情形之一的：（一）甲；（二）乙。"
     file.write_text(json.dumps(kept), "utf-8")
     assert official.grounds_text(RULE, "decline", folder).count("\n") == 6
+
+
+def test_a_text_of_no_regulation_we_hold_is_told_from_one_that_does_not_fit():
+    with pytest.raises(ForeignText):
+        read_text(text(title="某地办法"), BOOK)
+    with pytest.raises(UnfitText) as refusal:
+        read_text(text(45), BOOK)
+    assert not isinstance(refusal.value, ForeignText)
 
 
 @pytest.mark.skipif(not WHERE, reason="XIAOBAO_OFFICIAL_TEXTS names no folder with the published texts")

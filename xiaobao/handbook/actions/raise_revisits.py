@@ -72,19 +72,15 @@ def _news(
     changed: Mapping[str, Standing], seen: Mapping[str, Standing], at: datetime
 ) -> Iterator[tuple[str, str, bool]]:
     """Note what each regulation is now; yield which ask for another look, why, and whether for their file."""
-    for name, now in sorted(changed.items()):
-        before = seen.get(name)
+    new = (LawSeen(regulation=name, at=at, **asdict(changed[name])) for name in changed.keys() - seen.keys())
+    LawSeen.objects.bulk_create(new, ignore_conflicts=True)
+    for name in sorted(changed.keys() & seen.keys()):
+        before, now = seen[name], changed[name]
         # Two processes may look at once: the first to note it raises it.
-        if _noted(name, before, now, at) and before and (reason := told(before, now)):
+        kept = LawSeen.objects.filter(regulation=name, **asdict(before))
+        if kept.update(**asdict(now), at=at) and (reason := told(before, now)):
             reason += rewritten(official_texts(), name, before) if now.text != before.text else ""
             yield name, reason, now.digest != before.digest
-
-
-def _noted(name: str, before: Standing | None, now: Standing, at: datetime) -> bool:
-    if before is None:
-        return LawSeen.objects.get_or_create(regulation=name, defaults={**asdict(now), "at": at})[1]
-    kept = LawSeen.objects.filter(regulation=name, **asdict(before))
-    return bool(kept.update(**asdict(now), at=at))
 
 
 def _raised(name: str, reason: str, rules: Rules, *, owner: User | None, at: datetime) -> list[Revisit]:
