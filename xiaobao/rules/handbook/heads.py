@@ -34,6 +34,12 @@ def fields_of(text: str) -> dict[str, Any]:
     return dict(data) if isinstance(data, dict) else {}
 
 
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of the body, as ``Entry.paragraphs`` does, of a text that may be no entry yet."""
+    body = parted(text)[1].strip()
+    return tuple(part.strip("\n") for part in re.split(r"\n{2,}", body) if part.strip())
+
+
 def with_fields(text: str, fields: Mapping[str, Any], body: str) -> str:
     """Return the text with these fields and this body; None takes a field away.
 
