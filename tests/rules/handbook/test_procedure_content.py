@@ -23,7 +23,6 @@ CHAPTERS = (
     "complaint", "report", "complaint-or-report", "jurisdiction", "settle-first", "outside-remit",
     "phone-phrases", "law-changes", "documents",
 )  # fmt: skip
-_NOT_SPOKEN = re.compile("（[^（）]*）")
 
 
 @pytest.mark.parametrize(("track", "state"), PLACES)
@@ -76,10 +75,9 @@ def test_no_respondent_hears_of_a_reporter():
     to_respondents = [one for slug, one in PHRASES.items() if slug.startswith("respondent-")]
     assert len(to_respondents) >= 10
     for one in to_respondents:
-        spoken = _NOT_SPOKEN.sub("", one.body)
-        assert not re.search("举报人|有人举报|举报了|samr-order-121:37", spoken), one.slug
+        assert not re.search("举报人|有人举报|举报了|samr-order-121:37", one.body), one.slug
         # A report's number would let whoever hears it ask for the report.
-        assert "{{number}}" not in spoken or Track.REPORT not in one.applies.tracks, one.slug
+        assert "{{number}}" not in one.body or Track.REPORT not in one.applies.tracks, one.slug
 
 
 def test_what_is_said_to_a_respondent_is_named_so():
