@@ -11,6 +11,7 @@ var/
   law/                regulations two officers have put in place of shipped ones, or beside them
   anchors/            lines that say how far the audit trail has come (XIAOBAO_ANCHORS: elsewhere)
   official/           published texts of regulations loaded by an administrator
+  handbook/           the handbook as files, made when somebody asks for one; may be thrown away
   tmp/                files being received and read, thrown away at once; readable by the owner only
   channels.yaml       how messages go out beside the screen, with passwords; readable by the owner only
   demo-logins.json    accounts of the demo locality (only where `xiaobao init` made them)

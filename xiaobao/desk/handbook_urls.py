@@ -7,7 +7,7 @@ from django.urls.converters import StringConverter
 
 from xiaobao.desk import library_urls
 from xiaobao.desk.handbook_pages import FOLDERS
-from xiaobao.desk.views import handbook, handbook_law, revisits
+from xiaobao.desk.views import handbook, handbook_files, handbook_law, revisits
 
 
 class FolderConverter(StringConverter):
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     *library_urls.urlpatterns,
     path("handbook/", handbook.Handbook.as_view(), name="handbook"),
     path("handbook/search/", handbook.Search.as_view(), name="handbook-search"),
+    path("handbook/download/<str:form>/", handbook_files.Download.as_view(), name="handbook-download"),
     path("handbook/flow/<str:track>/", handbook.Flow.as_view(), name="handbook-flow"),
     path("handbook/law/", handbook_law.LawBook.as_view(), name="law-book"),
     path("handbook/law/<slug:regulation>/", handbook_law.LawText.as_view(), name="law-text"),

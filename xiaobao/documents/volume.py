@@ -55,12 +55,16 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a grid; ``under`` stands below its cells, across the grid."""
+    """A row of a grid; ``under`` stands below its cells, across the grid. One cell alone is a band."""
 
     cells: tuple[Inline, ...]
     under: Inline = ()
     anchor: str = ""
     changed: bool = False
+
+    def is_band(self, columns: int) -> bool:
+        """Whether it is a heading over the rows that follow, in a grid of so many columns."""
+        return len(self.cells) == 1 < columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """An entry set apart: what is said on the telephone (``copy`` is its plain text), a case, a question."""
+    """An entry set apart: what is said on the telephone (``copy`` is its plain text), a case, a question.
+
+    ``small``: it is looked up rather than read, and set small.
+    """
 
     title: str
     lead: str
@@ -96,6 +103,7 @@ class Box:
     copy: str = ""
     anchor: str = ""
     changed: bool = False
+    small: bool = False
 
 
 Block = Heading | Paragraph | Items | Grid | Picture | Box

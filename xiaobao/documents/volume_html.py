@@ -130,6 +130,10 @@ class _Writing:
         )
 
     def _row(self, row: Line, labels: Sequence[str]) -> str:
+        if row.is_band(len(labels)):
+            name = f' id="{row.anchor}"' if row.anchor else ""
+            words = self._inline(row.cells[0])
+            return f'<tbody class="band"{name}><tr><th colspan="{len(labels)}">{words}</th></tr></tbody>'
         cells = "".join(
             f'<td data-label="{label}">{self._inline(cell)}</td>'
             for label, cell in zip(labels, row.cells, strict=True)

@@ -180,6 +180,10 @@ class _Writing:
         yield _paragraph(self._inline(grid.note, size=17, colour=QUIET), _spaced(before=60))
 
     def _row(self, row: Line, widths: Sequence[int]) -> str:
+        if row.is_band(len(widths)):
+            words = self._marked(row.anchor) + self._inline(row.cells[0], size=18, font=SMALL_FONT)
+            band = self._cell(words, sum(widths), span=len(widths), fill="F4F4F4", keep="<w:keepNext/>")
+            return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{band}</w:tr>"
         cells = [
             self._cell(self._inline(cell, size=18, font=SMALL_FONT), width)
             for cell, width in zip(row.cells, widths, strict=True)
@@ -193,12 +197,11 @@ class _Writing:
         under = self._cell(words, sum(widths), span=len(widths), fill="F8F8F8")
         return f"{whole}<w:tr>{under}</w:tr>"
 
-    def _cell(self, words: str, width: int, *, span: int = 1, fill: str = "") -> str:
+    def _cell(self, words: str, width: int, *, span: int = 1, fill: str = "", keep: str = "") -> str:
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
         spread = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        paragraph = _paragraph(
-            words, '<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>'
-        )
+        spacing = '<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>'
+        paragraph = _paragraph(words, keep + spacing)
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spread}{shade}</w:tcPr>{paragraph}</w:tc>'
 
     def _picture(self, picture: Picture) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from xiaobao.handbook.drawn import Card, Cards, Drawn, Row, Table
@@ -12,6 +13,7 @@ from xiaobao.rules.handbook.kinds import Kind, Outside, Phrase, Precedent, Step
 
 INVENTED = "为说明规则而虚构的案例，与任何真实的人和经营者无关。"
 UNVERIFIED = "未核实"
+_ARTICLE = re.compile(r"《[^》]+》第[0-9]+条(?:第[0-9]+款)?")
 _AT_ANY_TIME = "各阶段通用"
 
 
@@ -70,11 +72,18 @@ def when(step: Step) -> str:
 
 
 def _outside(entry: Entry, head: Outside, material: Material) -> Row:
-    basis = "\n".join([head.basis, *(f"[[{cite}]]" for cite in head.cites)])
+    basis = "\n".join([*_uncited(head), *(f"[[{cite}]]" for cite in head.cites)])
     doubt = "" if head.verified else f"（{UNVERIFIED}）"
     authority = f"{head.authority}\n电话：{head.hotline}" if head.hotline else head.authority
     cells = (head.title, authority, basis + doubt, head.keeps or "—")
     return Row(cells, "" if material.public else _spoken(entry), entry.path, f"outside-{entry.slug}")
+
+
+def _uncited(head: Outside) -> list[str]:
+    """Return the basis in words, nothing where the articles cited say all of it."""
+    parts = head.basis.split("；")
+    said = all(map(_ARTICLE.fullmatch, parts)) and len(parts) == len(head.cites)
+    return [] if said else [head.basis]
 
 
 def _spoken(entry: Entry) -> str:

@@ -21,7 +21,8 @@ _OF_TRACK = MappingProxyType(
 """Which clocks belong to which procedure, by the first word of their ids."""
 _DOUBT = {"unverified": "未核实", "inferred": "推定", "single_source": "核对过一个来源"}
 _BINDS = {"party": "约束当事人", "other_authority": "约束其他机关"}
-_NOT_OFFICIAL = f"标“※”的条文为{PARAPHRASE}。"
+NOT_OFFICIAL = f"标“※”的条文为{PARAPHRASE}。"
+"""What stands below articles that are only paraphrased."""
 
 
 def clocks(track: str, material: Material) -> Iterator[Drawn]:
@@ -147,11 +148,20 @@ def _articles(held: Regulation, articles: list[str], material: Material) -> Tabl
     rows = tuple(
         Row((_short(cite.article), words.words + ("" if words.official else "※")), anchor=anchor(cite))
         for cite, words in found
-    )
-    source = f"来源：{held.source.publication}"
-    note = f"{_NOT_OFFICIAL}{source}" if any(not words.official for _, words in found) else source
-    caption = f"《{held.title}》（{held.order_no}，{held.in_force}）"
-    return Table(caption, ("条款", "内容"), (6, 26), rows, f"{note}。", anchor(Citation(held.id)))
+    ) or (Row(("全文", "（只引用了这部法规，没有引用哪一条）")),)
+    source = f"官方文本：{held.source.publication}"
+    note = f"{source}。{NOT_OFFICIAL}" if any(not words.official for _, words in found) else f"{source}。"
+    caption = f"《{held.title}》（{held.order_no}，{_in_force(held)}）"
+    return Table(caption, ("条款", "内容"), (6, 26), rows, note, anchor(Citation(held.id)))
+
+
+def _in_force(held: Regulation) -> str:
+    day = held.in_force.from_
+    told = f"{day.year}年{day.month}月{day.day}日起施行" if day else "施行日未核实"
+    until = held.in_force.to
+    ended = f"，{until.year}年{until.month}月{until.day}日起不再施行" if until else ""
+    doubt = f"，内容{_DOUBT['unverified']}" if held.confidence == "unverified" else ""
+    return told + ended + doubt
 
 
 def _short(article: str | None) -> str:

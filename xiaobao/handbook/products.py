@@ -6,8 +6,10 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 
 from xiaobao.documents import volume_html, volume_pdf, volume_word
@@ -26,9 +28,15 @@ FORMS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The forms a handbook can have, and their content types."""
+_APART: Mapping[str, Callable[[Volume], bytes]] = MappingProxyType(
+    {"pdf": volume_pdf.write_apart, "docx": volume_word.write, "html": volume_html.write}
+)
+"""How a program that goes on running writes them."""
 _WRITERS: Mapping[str, Callable[[Volume], bytes]] = MappingProxyType(
     {"pdf": volume_pdf.write, "docx": volume_word.write, "html": volume_html.write}
 )
+
+_MAKING = Lock()  # who asks for the same file at once waits for it
 
 
 def issued(number: int | None, today: date) -> tuple[Issue, Book]:
@@ -63,17 +71,21 @@ def kept(volume: Volume, form: str, folder: Path) -> bytes:
     """Return the volume in a form as it was made before, or make it and keep it in ``folder``.
 
     What is kept is known by everything that is printed: an edition, a law or an official text that changes
-    makes another file, and the older one of the same name goes. Raises NotFound, RenderFailed, OSError.
+    makes another file, and the older one of the same name goes. Where nothing can be kept (the disk is full)
+    it is made all the same. Raises NotFound, RenderFailed.
     """
+    if form not in FORMS:
+        raise NotFound("没有这种格式。")
     stem = file_name(volume, "").rstrip(".")
     file = folder / f"{stem}.{_digest(volume)}.{form}"
-    if file.exists():
-        return file.read_bytes()
-    data = write(volume, form)
-    put(file, data)
-    for older in folder.glob(f"{stem}.*.{form}"):
-        if older != file:
-            older.unlink(missing_ok=True)
+    with _MAKING:
+        if file.exists():
+            return file.read_bytes()
+        data = _APART[form](volume)
+        with suppress(OSError):
+            put(file, data)
+            for older in set(folder.glob(f"{stem}.*.{form}")) - {file}:
+                older.unlink(missing_ok=True)
     return data
 
 
