@@ -81,6 +81,13 @@ def read(path: Path) -> Content:
         raise MalformedContent(path, line, f"YAML写法有误（{error.problem}）") from error
 
 
+def plain(text: str) -> Any:
+    """Return what a piece of YAML says, without its lines; raises yaml.MarkedYAMLError."""
+    loader = _Loader(text)
+    node = loader.get_single_node()
+    return None if node is None else loader.construct_document(node)
+
+
 def _lines(path: Path, node: yaml.Node, trail: Trail) -> Iterator[tuple[Trail, int]]:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()

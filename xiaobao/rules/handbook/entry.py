@@ -146,7 +146,7 @@ def write(head: str, body: str) -> str:
 
 def _head(file: Path, kind: Kind, front: str) -> Head:
     try:
-        data = yaml.safe_load(front)
+        data = source.plain(front)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise MalformedContent(file, line, f"卷首写法有误（{error.problem}）") from error
