@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from xiaobao.desk.handbook_links import HIDDEN, address_of, article_address, entry_address
 from xiaobao.desk.handbook_web import web_of
@@ -29,16 +30,15 @@ NONE = "手册里没有这一篇。"
 FOLDERS = {kind.folder: kind for kind in Kind if kind not in HIDDEN}
 """The kinds of entries that are read, by folder."""
 _WORK = (
-    ("handbook-proposals", "修改建议", ()),
-    ("handbook-drafts", "编写与审稿", ("handbook_write", "handbook_comment", "handbook_review")),
-    ("handbook-editions", "版次", ()),
-    ("case-library", "案例库", ()),
-    ("quiz-home", "练习", ()),
-    ("law-book", "法条", ()),
-    ("handbook-download", "下载", ()),
+    ("handbook-proposals", gettext_noop("修改建议"), ()),
+    ("handbook-drafts", gettext_noop("编写与审稿"), ("handbook_write", "handbook_comment")),
+    ("handbook-editions", gettext_noop("版次"), ()),
+    ("case-library", gettext_noop("案例库"), ()),
+    ("quiz-home", gettext_noop("练习"), ()),
+    ("law-book", gettext_noop("法条"), ()),
+    ("handbook-download", gettext_noop("下载"), ()),
 )
-PHRASES = (*(label for _name, label, _acts in _WORK), *(kind.label for kind in Kind))
-"""What the parts of the handbook are called, said through the catalogue."""
+"""The other parts of the handbook: name of the address, what it is called, the acts that open it (any)."""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from xiaobao.portal.views import card, consumer, partner, session
+from xiaobao.portal.views import card, consumer, handbook, partner, session
 
 app_name = "portal"
 PREFIXES = ("/partner/", "/public/")
 _ONE = "partner/matters/<int:diversion_id>/"
+_ENTRY = "public/handbook/<str:folder>/<slug:slug>/"
 urlpatterns = [
     path("partner/", partner.Matters.as_view(), name="matters"),
     path("partner/sign-in/", session.SignIn.as_view(), name="sign-in"),
@@ -29,6 +30,8 @@ urlpatterns = [
     path("public/language/", login_not_required(set_language), name="language"),
     path("public/partners/", consumer.Partners.as_view(), name="partners"),
     path("public/shops/", consumer.PromisingShops.as_view(), name="shops"),
+    path("public/handbook/", handbook.Handbook.as_view(), name="handbook"),
+    path(_ENTRY, handbook.HandbookEntry.as_view(), name="handbook-entry"),
     path("public/lodge/", consumer.Lodge.as_view(), name="lodge"),
     path("public/lodged/", consumer.Lodged.as_view(), name="lodged"),
     path("public/look/", consumer.Look.as_view(), name="look"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from xiaobao.docket import exchange_lines, own_cases, public_page
@@ -39,6 +39,12 @@ def icon(name: str) -> SafeString:
 def due(badge: DueBadge) -> SafeString:
     """Draw how much time is left, in words; the colour only repeats them."""
     return format_html('<span class="due {}">{}</span>', badge.tone, _left(badge.words))
+
+
+@register.filter
+def as_written(html: str) -> SafeString:
+    """Put in HTML of the handbook: ``handbook.web`` has made it, and escaped what an editor wrote."""
+    return mark_safe(html)  # noqa: S308
 
 
 @register.filter
