@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tests import cast
 from tests.journeys.canary import Sieve
+from tests.journeys.canary_handbook_law import lawful
 from tests.journeys.canary_handbook_reading import reading
 from tests.journeys.canary_handlers import handling
 from tests.journeys.canary_house import NOBODY, ROLES, House
@@ -190,7 +191,7 @@ def _things(house: House, role: str) -> Iterator[str]:
         yield from (f"/attachments/{one}/" for one in attachments[:few] if _turn(role, one))
     for life in ("filed", "insider", "half", "exported"):
         yield from _gates(house.lives[life])
-    yield from (*_beside(), *tiers(), *handling(), *reading())
+    yield from (*_beside(), *tiers(), *handling(), *reading(), *lawful())
 
 
 def _gates(matter: int) -> Iterator[str]:
