@@ -76,7 +76,8 @@ def traces(matter: Matter, text: str, rulebook: Rulebook) -> tuple[str, ...]:
 def _people(matter: Matter) -> Iterator[Known]:
     for party in Party.objects.filter(matter=matter):
         if "*" in party.shown_name:
-            yield Known(PERSON, party.shown_name, _ROLES[party.role])
+            said = (f"{before}{party.shown_name}" for before in ("本人", "我叫", "我是", ""))
+            yield from (Known(PERSON, one, _ROLES[party.role]) for one in said)
 
 
 def _phones(matter: Matter) -> list[str]:

@@ -111,7 +111,7 @@ def _amount(found: re.Match[str]) -> str:
     return found[0] if rounded == sum_ else f"约{rounded:f}元"
 
 
-_NAMED = r"[^\W\d_在到于去往从由至经住我的位]"
+_NAMED = r"[^\W\d_在到于去往从由至经住我的位和与及把将]"
 _PLACED = rf"{_NAMED}{{2,4}}(?:路|大道|街|巷|弄|里|广场|大厦|花园|小区)"
 _LEVELS = "号|栋|幢|座|楼|层|室|店|单元"
 _LABELS = (
