@@ -27,7 +27,9 @@ def found(query: str, texts: tuple[Text, ...] | None = None, only: str = "") -> 
     return {one.group.value: one for one in search(held, query, only)}
 
 
-@pytest.mark.parametrize("query", ["购", "退货", "网购 退货", "  网购　退货 ", "七日无理由", "自签收之日起七日内"])
+@pytest.mark.parametrize(
+    "query", ["购", "退货", "网购 退货", "  网购　退货 ", "七日无理由", "自签收之日起七日内"]
+)
 def test_a_query_of_any_length_finds_every_text_that_holds_all_its_terms(query: str) -> None:
     assert found(query)["handbook"].hits[0].text.path == "chapters/return.md"
 
@@ -41,7 +43,9 @@ def test_nothing_asked_finds_nothing() -> None:
 
 
 def test_full_width_and_capital_forms_meet_plain_ones() -> None:
-    texts = (Text(Group.LAW, "ＯＤＲ", "第12315号", folded=folded("第12315号"), folded_title=folded("ＯＤＲ")),)
+    texts = (
+        Text(Group.LAW, "ＯＤＲ", "第12315号", folded=folded("第12315号"), folded_title=folded("ＯＤＲ")),
+    )
     assert found("odr １２３１５", texts)["law"].total == 1
 
 

@@ -36,8 +36,9 @@ _WORK = (
     ("case-library", gettext_noop("案例库"), ()),
     ("quiz-home", gettext_noop("练习"), ()),
     ("law-book", gettext_noop("法条"), ()),
-    ("handbook-download", gettext_noop("下载"), ()),
+    ("handbook-revisits", gettext_noop("法规变动复核"), ("handbook_write", "handbook_decide")),
 )
+_FORMS = (("pdf", "PDF"), ("docx", "Word"), ("html", gettext_noop("离线网页")))
 """The other parts of the handbook: name of the address, what it is called, the acts that open it (any)."""
 
 
@@ -69,6 +70,7 @@ class HomePage:
     parts: tuple[Part, ...]
     lists: tuple[Part, ...]
     work: tuple[Leaf, ...]
+    files: tuple[Leaf, ...]
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,14 @@ def home_page(ask: Asking) -> HomePage:
     hot = tuple(_leaf(one) for one in chapters if _of_category(one))
     kinds = (Kind.PHRASE, Kind.STEP, Kind.OUTSIDE, Kind.PRECEDENT)
     lists = tuple(Part(kind.label, (), _list_address(kind), len(book.of(kind))) for kind in kinds)
-    parts = (Part(_("办理"), general), Part(_("七类热点"), hot))
-    return HomePage(shelf.latest(), tuple(one for one in parts if one.leaves), lists, tuple(_work(ask)))
+    parts = (Part(_("程序和流程"), general), Part(_("七类热点"), hot))
+    return HomePage(
+        edition=shelf.latest(),
+        parts=tuple(one for one in parts if one.leaves),
+        lists=lists,
+        work=tuple(_work(ask)),
+        files=tuple(Leaf(label, address_of("handbook-download", form=form)) for form, label in _FORMS),
+    )
 
 
 def list_page(ask: Asking, folder: str, area: str = "") -> ListPage:
