@@ -19,7 +19,7 @@ from xiaobao.refusals import NotFound, Refused
 from xiaobao.rules.handbook import quiz as quizzes
 from xiaobao.rules.handbook.book import Book
 from xiaobao.rules.handbook.entry import Entry
-from xiaobao.rules.handbook.quiz import Asked
+from xiaobao.rules.handbook.quiz import Posed
 from xiaobao.staff.models import Post, User
 from xiaobao.staff.permissions import Authority
 
@@ -34,7 +34,7 @@ class Sheet:
     """A quiz to be answered; ``token`` is what the form brings back, signed."""
 
     chapter: Entry
-    asked: tuple[Asked, ...]
+    asked: tuple[Posed, ...]
     token: str
 
 

@@ -11,7 +11,7 @@ from xiaobao.handbook.practice import sheet_of
 from xiaobao.handbook.shelf import latest
 from xiaobao.law import Lawbook
 from xiaobao.refusals import Refused
-from xiaobao.rules.handbook.quiz import Asked
+from xiaobao.rules.handbook.quiz import Posed
 from xiaobao.staff.permissions import Authority
 from xiaobao.vault.audit import record
 from xiaobao.writing import writing
@@ -51,11 +51,11 @@ def answer_quiz(
     return attempt
 
 
-def _in(asked: Asked, chosen: Mapping[int, int], number: int) -> bool:
+def _in(asked: Posed, chosen: Mapping[int, int], number: int) -> bool:
     return chosen.get(number, -1) in range(len(asked.options))
 
 
-def _marked(asked: Asked, chosen: int) -> dict[str, Any]:
+def _marked(asked: Posed, chosen: int) -> dict[str, Any]:
     return {
         "ref": asked.ref,
         "words": asked.words,

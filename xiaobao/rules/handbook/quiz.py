@@ -32,7 +32,7 @@ _CATCH_ALL = re.compile("其他[^，]{0,8}情形$")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Posed:
     """One question: ``right`` is the place of the answer among ``options``, from 0.
 
     ``why`` and ``citation`` are shown when it has been answered, ``path`` is the entry to read again.
@@ -67,10 +67,10 @@ class _Source:
         """Return items in the order of this seed."""
         return sorted(items, key=lambda one: self.rank(*about, one))
 
-    def asked(self, ref: str, words: str, right: str, wrong: Sequence[str], *told: str) -> Asked:
+    def asked(self, ref: str, words: str, right: str, wrong: Sequence[str], *told: str) -> Posed:
         """Put the options in the order of this seed; ``told`` is why, citation and path."""
         options = tuple(self.ordered((right, *wrong), ref, "options"))
-        return Asked(ref, words, options, options.index(right), *told)
+        return Posed(ref, words, options, options.index(right), *told)
 
 
 def chapters(book: Book) -> tuple[Entry, ...]:
@@ -79,7 +79,7 @@ def chapters(book: Book) -> tuple[Entry, ...]:
     return tuple(one for one in book.of(Kind.CHAPTER) if one.slug in {*_CLOCKS, *asked} or _category(one))
 
 
-def quiz(book: Book, law: Lawbook, chapter: str, seed: int, *, day: date) -> tuple[Asked, ...]:
+def quiz(book: Book, law: Lawbook, chapter: str, seed: int, *, day: date) -> tuple[Posed, ...]:
     """Return eight questions on a chapter, fewer only where book and law hold no more.
 
     At most five are written ones and one is built on a case; the rest comes from the law of ``day``. Empty
@@ -95,11 +95,11 @@ def quiz(book: Book, law: Lawbook, chapter: str, seed: int, *, day: date) -> tup
     return tuple(sorted([*own, *generated], key=lambda one: source.rank("order", one.ref)))
 
 
-def _first(source: _Source, found: Iterable[Asked], most: int) -> list[Asked]:
+def _first(source: _Source, found: Iterable[Posed], most: int) -> list[Posed]:
     """Return the first in the order of the seed, clocks of the chapter's own procedure before others."""
     begins = _CLOCKS.get(source.chapter.slug, ())
 
-    def place(one: Asked) -> tuple[int, str]:
+    def place(one: Posed) -> tuple[int, str]:
         named = one.ref.rpartition("/")[2]
         return next((at for at, begin in enumerate(begins) if named.startswith(begin)), 0), source.rank(
             one.ref
@@ -112,7 +112,7 @@ def _category(entry: Entry) -> str:
     return entry.head.category if isinstance(entry.head, Chapter) else ""
 
 
-def _written(source: _Source) -> Iterator[Asked]:
+def _written(source: _Source) -> Iterator[Posed]:
     """Yield the questions somebody wrote for the chapter."""
     for entry in source.book.of(Kind.QUESTION):
         head = entry.head
@@ -124,7 +124,7 @@ def _written(source: _Source) -> Iterator[Asked]:
             yield source.asked(f"question:{entry.slug}", head.title, right, wrong, *told)
 
 
-def _cases(source: _Source) -> Iterator[Asked]:
+def _cases(source: _Source) -> Iterator[Posed]:
     """Yield which point of law a typical case of the chapter teaches, among those of other cases."""
     for entry, head in _precedents(source.book):
         if _category(source.chapter) not in head.categories and source.chapter.slug != head.track:
@@ -143,7 +143,7 @@ def _precedents(book: Book) -> Iterator[tuple[Entry, Precedent]]:
             yield entry, entry.head
 
 
-def _clocks(source: _Source) -> Iterator[Asked]:
+def _clocks(source: _Source) -> Iterator[Posed]:
     """Yield how long the bureau has for each step of the procedure; other lengths of the law beside it."""
     lengths = {row.measure for row in source.law.clocks()}
     begins = _CLOCKS.get(source.chapter.slug, _CLOCKS[COMPLAINT])
@@ -167,7 +167,7 @@ def _length(row: ClockProvision) -> str:
     return f"{told}{by}可以延长{amount}。"
 
 
-def _grounds(source: _Source) -> Iterator[Asked]:
+def _grounds(source: _Source) -> Iterator[Posed]:
     """Yield which of several is a ground: for declining a complaint, or for not filing a case."""
     report = source.chapter.slug == REPORT
     regulation = source.law.in_force(source.day, _PENALTY if report else _FAMILY)
