@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from tests import cast
 from tests.conftest import CONTENT
 from tests.handbook.law_cast import published
 from xiaobao import law
+from xiaobao.handbook import shelf
 from xiaobao.handbook.cited import words_of
+from xiaobao.handbook.material import Material
+from xiaobao.handbook.web import Web
 from xiaobao.law import UnknownArticle, official
 from xiaobao.rules.handbook.entry import Citation
 
@@ -51,3 +55,14 @@ def test_a_whole_regulation_has_no_words(folder):
 def test_an_article_nobody_holds_is_refused(folder):
     with pytest.raises(UnknownArticle):
         said("99", folder)
+
+
+def test_a_citation_on_a_page_is_a_link_that_says_the_words(tmp_path, folder):
+    body = "依据[[samr-order-121:15(2)]]告知。"
+
+    def page(official_folder):
+        material = Material(BOOK, shelf.shipped(CONTENT), {}, cast.TODAY, official_folder)
+        return Web(material, article=lambda cite: f"/law/{cite.regulation}").html(body)
+
+    assert 'title="（转述，以官方文本为准）不予受理的' in page(tmp_path)
+    assert 'title="虚构的二款。" href="/law/samr-order-121"' in page(folder)

@@ -14,6 +14,7 @@ from html import escape
 from xiaobao.documents import markup
 from xiaobao.documents.flow_svg import Href, svg
 from xiaobao.documents.markup import Puts
+from xiaobao.handbook.cited import PARAPHRASE
 from xiaobao.handbook.drawing import draw
 from xiaobao.handbook.drawn import Card, Cards, Drawn, Figure, Row, Table
 from xiaobao.handbook.material import Material
@@ -24,6 +25,10 @@ from xiaobao.rules.handbook.flow import flowchart
 
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_LINK = '<a class="law"'
+_CITING = re.compile(rf'{_LINK} data-cite="([^"]+)"')
+_TIP = 240
+"""Characters of an article that are shown when its citation is pointed at."""
 
 
 GAP = "〔　　〕"
@@ -73,7 +78,8 @@ class Web:
         told = tuple(self.facts.items()) if "{{" in body else ()
         if _drawn_in(body):
             return markup.to_html(body, Puts(self.cite, self.fact, self._drawn))
-        return _written(body, self.material.law, self.article, told)
+        written = _written(body, self.material.law, self.article, told)
+        return _CITING.sub(lambda match: self._with_words(match[1]), written)
 
     def page(self, body: str) -> tuple[str, tuple[Section, ...]]:
         """Return it with anchors at its headings, and these."""
@@ -87,7 +93,18 @@ class Web:
 
     def cite(self, cite: Citation) -> str:
         """Return a citation as HTML: a link where the article can be opened."""
-        return _cited(cite, self.material.law, self.article)
+        cited = _cited(cite, self.material.law, self.article)
+        return _CITING.sub(lambda match: self._with_words(match[1]), cited)
+
+    def _with_words(self, cite: str) -> str:
+        """Return the beginning of a link to an article that says its words, official or paraphrased."""
+        regulation, _colon, article = cite.partition(":")
+        cited = self.material.cited(Citation(regulation, article))
+        if not cited.words:
+            return _LINK
+        short = cited.words[:_TIP] + ("…" if len(cited.words) > _TIP else "")
+        said = short if cited.official else f"（{PARAPHRASE}）{short}"
+        return f'{_LINK} title="{escape(said)}"'
 
     def fact(self, name: str) -> str:
         """Return what is put in by name; a fact nobody knows here stays a gap to fill in."""
@@ -182,7 +199,8 @@ def _cited(cite: Citation, law: Lawbook, article: Callable[[Citation], str]) -> 
     except LawError:
         return escape(str(cite))
     address = article(cite)
-    return f'<a class="law" href="{escape(address)}">{escape(said)}</a>' if address else escape(said)
+    link = f'{_LINK} data-cite="{escape(str(cite))}" href="{escape(address)}">{escape(said)}</a>'
+    return link if address else escape(said)
 
 
 @lru_cache(maxsize=2048)
