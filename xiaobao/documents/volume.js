@@ -3,7 +3,7 @@
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   const root = document.documentElement, nav = document.querySelector("nav");
   const input = document.querySelector("input[type=search]"), told = document.querySelector(".found");
-  const chapters = all("details.chapter");
+  const cover = document.querySelector(".cover"), chapters = all("details.chapter");
   const kept = (name, value) => {
     try {
       return value === undefined ? localStorage.getItem(name) : localStorage.setItem(name, value);
@@ -13,11 +13,30 @@
   // Looking for words: every unit (paragraph, item, row, box) that has them all stays, the rest is hidden.
   const units = all(".chapter .u").map(node => ({ node, text: node.textContent.toLowerCase(), chapter: node.closest("details") }));
   const opened = new Set();
-  const matches = words => units.filter(unit => words.every(word => unit.text.includes(word)));
+  const rank = node => (/^H[3-5]$/.test(node.tagName) ? Number(node.tagName[1]) : 9);
+  const has = (text, words) => words.every(word => text.includes(word));
+  // A heading that has the words brings its whole section.
+  const titled = words => {
+    const tops = new Set();
+    all(".chapter .h").filter(head => has(head.textContent.toLowerCase(), words)).forEach(head => {
+      for (let one = head.nextElementSibling; one && rank(one) > rank(head); one = one.nextElementSibling) tops.add(one);
+    });
+    return tops;
+  };
+  const top = unit => {
+    let node = unit.node;
+    while (node.parentElement !== unit.chapter) node = node.parentElement;
+    return node;
+  };
+  const matches = words => {
+    const tops = titled(words);
+    return units.filter(unit => has(unit.text, words) || tops.has(top(unit)));
+  };
   const clear = () => {
     all(".chapter [hidden]").concat(chapters).forEach(node => { node.hidden = false; });
     chapters.forEach(chapter => { chapter.open = opened.has(chapter); });
     told.textContent = "";
+    cover.hidden = false;
     if (window.CSS && CSS.highlights) CSS.highlights.delete("found");
   };
   const above = node => {
@@ -31,14 +50,17 @@
       above(unit.node).forEach(node => shown.add(node));
       inside.add(unit.chapter);
       // The headings it stands under stay too.
-      let top = unit.node, level = 9;
-      while (top.parentElement !== unit.chapter) top = top.parentElement;
-      for (let one = top.previousElementSibling; one && level > 3; one = one.previousElementSibling) {
-        const rank = /^H[3-5]$/.test(one.tagName) ? Number(one.tagName[1]) : 9;
-        if (rank < level) { shown.add(one); level = rank; }
+      let level = 9;
+      for (let one = top(unit).previousElementSibling; one && level > 3; one = one.previousElementSibling) {
+        if (rank(one) < level) { shown.add(one); level = rank(one); }
+      }
+      for (let one = unit.node.previousElementSibling; one && unit.node.tagName === "TBODY"; one = one.previousElementSibling) {
+        if (one.matches(".band")) { shown.add(one); break; }
       }
     });
     units.forEach(unit => { unit.node.hidden = !shown.has(unit.node) && !unit.node.parentElement.closest(".u:not([hidden])"); });
+    all(".chapter .band").forEach(band => { band.hidden = !shown.has(band); });
+    cover.hidden = true;
     chapters.forEach(chapter => {
       chapter.hidden = !inside.has(chapter);
       chapter.open = inside.has(chapter);

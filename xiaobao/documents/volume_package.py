@@ -129,7 +129,8 @@ def _styles(document: Any) -> None:
 
 
 def _contents_style(document: Any, level: int) -> None:
-    style = document.styles.add_style(f"TOC {level}", 1)
+    style = document.styles.add_style(f"toc {level}", 1, builtin=True)
+    style.element.set(qn("w:styleId"), f"TOC{level}")
     style.base_style = document.styles["Normal"]
     style.paragraph_format.left_indent = Pt(18 * (level - 1))
     style.paragraph_format.space_before = Pt(6 if level == 1 else 0)
@@ -154,7 +155,7 @@ def _page(document: Any, volume: Volume) -> None:
     section.left_margin = section.right_margin = Mm(24)
     section.different_first_page_header_footer = True
     head = section.header.paragraphs[0]
-    _field(head, 'STYLEREF "Heading 1"')
+    _field(head, "STYLEREF 1")  # the heading by its level: its name is another in every language
     _small(head.add_run(f"\t\t{volume.title}　{volume.edition}"))
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
