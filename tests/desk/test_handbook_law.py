@@ -13,6 +13,7 @@ from xiaobao.handbook.actions.raise_revisits import raise_revisits
 from xiaobao.handbook.models import LawSeen, Revisit
 from xiaobao.home import official_texts
 from xiaobao.law import official
+from xiaobao.vault.models import AuditEntry
 
 
 @pytest.fixture
@@ -79,6 +80,17 @@ def test_it_is_taken_given_and_finished(editor, signed_in, revisit):
     assert (again.status_code, "请写明复核的结果" in again.content.decode()) == (422, True)
     assert send(section, revisit, do="finish", words="核对过，不需要改。").status_code == 302
     assert "核对过，不需要改。" in editor.get("/handbook/revisits/?done=1").content.decode()
+
+
+def test_several_are_finished_at_once_with_the_same_words(editor, revisit):
+    both = list(Revisit.objects.order_by("pk")[:2])
+    given = {"picked": [one.pk for one in both]}
+    refused = editor.post("/handbook/revisits/", given | {"words": ""})
+    assert (refused.status_code, refused.content.decode().count(" checked")) == (422, 2)
+    assert editor.post("/handbook/revisits/", given | {"words": "核对过，不需要改。"}).status_code == 302
+    assert set(Revisit.objects.exclude(done_at=None)) == set(both)
+    assert AuditEntry.objects.filter(act="handbook.revisit_finished").count() == 2
+    assert editor.post("/handbook/revisits/", {"words": "没有勾选。"}).status_code == 422
 
 
 def test_who_writes_no_handbook_looks_at_nothing_again(own_home, signed_in, revisit):

@@ -10,13 +10,14 @@ from django.core.paginator import Page, Paginator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from xiaobao.desk.forms.revisits import FINISH, TAKE, RevisitForm
+from xiaobao.desk.forms.revisits import FINISH, TAKE, FinishForm, RevisitForm
 from xiaobao.desk.handbook_links import entry_address
 from xiaobao.desk.law_pages import law_address
 from xiaobao.desk.screen import Asking
 from xiaobao.handbook import revisits
 from xiaobao.handbook.actions.assign_revisit import assign_revisit
 from xiaobao.handbook.actions.finish_revisit import finish_revisit
+from xiaobao.handbook.actions.finish_revisits import finish_revisits
 from xiaobao.handbook.models import Revisit
 from xiaobao.handbook.revisits import Line
 
@@ -58,6 +59,17 @@ def revisits_screen(ask: Asking, *, done: bool, law: str, number: str) -> Revisi
     page = Paginator(found.filter(regulation=law) if law else found, PAGE).get_page(number)
     overdue = open_ones.filter(due_on__lt=ask.today).count()
     return RevisitsScreen(tuple(_rows(page.object_list, ask)), page, open_ones.count(), overdue, done, law)
+
+
+def finish_form(data: Any = None) -> FinishForm:
+    """Return the form that finishes several, filled in where ``data`` is given."""
+    return FinishForm([] if data is None else list(Revisit.objects.values_list("pk", flat=True)), data)
+
+
+def finish(ask: Asking, given: dict[str, Any]) -> str:
+    """Finish what was picked and return the sentence that says so; raises NotAllowed, Refused."""
+    done = finish_revisits(revisit_ids=given["picked"], words=given["words"], officer=ask.officer, at=ask.now)
+    return _("已办结 %(count)s 项复核。") % {"count": done}
 
 
 def revisit_row(ask: Asking, revisit_id: int) -> Row:

@@ -1,4 +1,4 @@
-"""The form by which another look (复核) is given to somebody, or finished."""
+"""The forms by which another look (复核) is given to somebody or finished, one or several at once."""
 
 from __future__ import annotations
 
@@ -33,3 +33,18 @@ class RevisitForm(RefusableForm):
         owner = revisit.owner_id or 0
         super().__init__(data, initial={"owner": owner or "", "shown": owner})
         self.fields["owner"].choices = [("", "—"), *((one.pk, one.name) for one in owners)]  # type: ignore[attr-defined]
+
+
+class FinishForm(RefusableForm):
+    """Several finished at once: ``picked`` on the list, with the same ``words``."""
+
+    use_required_attribute = False
+
+    picked = forms.TypedMultipleChoiceField(label=_("勾选的"), coerce=int, required=False)
+    words = Words(
+        _("复核结果"), rows=3, hint=_("记在每一项上。要分别写明的，逐项打开办结。不写当事人的姓名、电话。")
+    )
+
+    def __init__(self, waiting: list[int], data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["picked"].choices = [(key, key) for key in waiting]  # type: ignore[attr-defined]
