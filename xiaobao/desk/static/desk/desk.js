@@ -56,6 +56,7 @@
     const deeds = {
       print: () => window.print(),
       keys: () => one("#keys").showModal(),
+      "tick-all": () => all(`[type="checkbox"][name="${button.dataset.of}"]`).forEach((box) => { box.checked = true; }),
       "add-line": () => {
         const lines = all(".evidence-line", button.closest(".field"));
         const last = lines[lines.length - 1];
