@@ -50,7 +50,10 @@ class RoundLine:
 
 @dataclass(frozen=True)
 class DraftPage:
-    """The whole page. ``speaks`` are the roles whose opinion the officer may give now."""
+    """The whole page. ``since`` tells the text from the one last sent out, empty where it is the same.
+
+    ``speaks`` are the roles whose opinion the officer may give now.
+    """
 
     draft: Draft
     kind: Kind
@@ -61,6 +64,7 @@ class DraftPage:
     texts: tuple[DraftText, ...]
     troubles: tuple[Trouble, ...]
     lacking: tuple[str, ...]
+    since: tuple[Paragraph, ...]
     deeds: frozenset[str]
     speaks: tuple[Role, ...]
 
@@ -105,6 +109,7 @@ def draft_page(officer: Authority, draft_id: int, *, lawbook: Lawbook, reviewers
         texts=tuple(draft.texts.select_related("by").order_by("-id")),
         troubles=() if draft.removes else troubles(draft.path, draft.text, known_now(lawbook)),
         lacking=tuple(lacking(draft, reviewers)) if draft.state == "review" else (),
+        since=_since(draft),
         deeds=_deeds(draft, officer),
         speaks=_speaks(draft, officer),
     )
@@ -135,6 +140,13 @@ def _place(made: Comment, now: Sequence[str]) -> int:
 def _of_the_whole(draft: Draft, comments: Sequence[Comment]) -> tuple[Comment, ...]:
     now = paragraphs_of(draft.text)
     return tuple(one for one in comments if not one.paragraph or not _place(one, now))
+
+
+def _since(draft: Draft) -> tuple[Paragraph, ...]:
+    sent = draft.rounds.select_related("text").order_by("-number").first()
+    if sent is None or sent.text.text == draft.text:
+        return ()
+    return paragraphs(paragraphs_of(sent.text.text), paragraphs_of(draft.text))
 
 
 def _round(one: Round) -> RoundLine:

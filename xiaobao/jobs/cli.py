@@ -18,6 +18,7 @@ from xiaobao.jobs.commands import (
     demo,
     figures,
     handbook,
+    handbook_files,
     handlers,
     importing,
     journey,
@@ -69,3 +70,5 @@ for command in (
     tick.schedule,
 ):
     main.add_command(command)
+for command in (handbook_files.export, handbook_files.import_files):
+    handbook.handbook.add_command(command)

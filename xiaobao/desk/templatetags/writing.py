@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.utils.translation import gettext_lazy as _
 
 from xiaobao.desk.forms.handbook_heads import Row, head_rows, names_alone
+from xiaobao.docket.rulebook import current
 from xiaobao.handbook.editions_page import EntryChange
+from xiaobao.law import LawError
+from xiaobao.rules.handbook.entry import CITE, FACT
 
 register = template.Library()
 _FACTS = {
@@ -22,6 +27,20 @@ _FACTS = {
 def fact_word(name: str) -> str:
     """Return what a fact that can be put in is called."""
     return str(_FACTS.get(name, name))
+
+
+@register.filter
+def as_read(text: str) -> str:
+    """Return a piece of an entry as it is read aloud: citations in full, facts by what they are called."""
+    said = CITE.sub(_cited, text)
+    return FACT.sub(lambda match: f"〔{fact_word(match[1])}〕", said)
+
+
+def _cited(match: re.Match[str]) -> str:
+    try:
+        return current().law.cite(match[1], match[2])
+    except LawError:
+        return match[0]
 
 
 @register.filter
