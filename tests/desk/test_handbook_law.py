@@ -107,3 +107,12 @@ def test_a_signed_change_of_a_regulation_lists_what_cites_it_for_its_proposer(pr
     )
     assert answer.status_code == 302
     assert Revisit.objects.get(subject="chapters/complaint.md").owner.name == "陆一恒"
+
+
+def test_the_first_page_of_the_handbook_counts_what_waits(editor, revisit):
+    page = editor.get("/handbook/").content.decode()
+    assert f'<span class="count number">{Revisit.objects.count()}</span>' in page
+
+
+def test_what_the_bureau_laid_down_itself_is_no_paraphrase(editor):
+    assert "转述" not in editor.get("/handbook/law/house-rules/").content.decode()

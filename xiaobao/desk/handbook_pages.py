@@ -17,6 +17,7 @@ from xiaobao.handbook import search, shelf
 from xiaobao.handbook.drawn import Cards
 from xiaobao.handbook.drawn_book import card, when
 from xiaobao.handbook.models import Edition, EditionEntry
+from xiaobao.handbook.revisits import open_count
 from xiaobao.handbook.web import Section, Web
 from xiaobao.home import official_texts
 from xiaobao.refusals import NotFound
@@ -29,6 +30,7 @@ from xiaobao.rules.handbook.kinds import Chapter, Kind, Outside, Precedent, Step
 NONE = "手册里没有这一篇。"
 FOLDERS = {kind.folder: kind for kind in Kind if kind not in HIDDEN}
 """The kinds of entries that are read, by folder."""
+_REVISITS = "handbook-revisits"
 _WORK = (
     ("handbook-proposals", gettext_noop("修改建议"), ()),
     ("handbook-drafts", gettext_noop("编写与审稿"), ("handbook_write", "handbook_comment")),
@@ -36,7 +38,7 @@ _WORK = (
     ("case-library", gettext_noop("案例库"), ()),
     ("quiz-home", gettext_noop("练习"), ()),
     ("law-book", gettext_noop("法条"), ()),
-    ("handbook-revisits", gettext_noop("法规变动复核"), ("handbook_write", "handbook_decide")),
+    (_REVISITS, gettext_noop("法规变动复核"), ("handbook_write", "handbook_decide")),
 )
 _FORMS = (("pdf", "PDF"), ("docx", "Word"), ("html", gettext_noop("离线网页")))
 """The other parts of the handbook: name of the address, what it is called, the acts that open it (any)."""
@@ -231,7 +233,8 @@ def _work(ask: Asking) -> Iterator[Leaf]:
     for name, label, acts in _WORK:
         address = address_of(name)
         if address and (not acts or any(ask.officer.may(act) for act in acts)):
-            yield Leaf(label, address)
+            waits = open_count(ask.officer) if name == _REVISITS else 0
+            yield Leaf(label, address, about=str(waits or ""))
 
 
 def _areas(book: Book) -> tuple[tuple[str, int], ...]:

@@ -24,6 +24,8 @@ from xiaobao.rules.handbook.entry import Entry
 from xiaobao.rules.handbook.kinds import Kind
 
 LONGEST_QUERY = 60
+HOUSE = "house"
+"""The family of what the bureau has laid down for itself (本局要求)."""
 
 
 class Shelf(Labelled):
@@ -42,6 +44,11 @@ class Line:
     regulation: Regulation
     official: bool
     cited: int
+
+    @property
+    def house(self) -> bool:
+        """Whether the bureau made it itself."""
+        return self.regulation.family == HOUSE
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,11 @@ class LawPage:
     articles: tuple[ArticlePart, ...]
     versions: tuple[OfficialText, ...]
     whole: tuple[Entry, ...]
+
+    @property
+    def house(self) -> bool:
+        """Whether the bureau made it itself: its words are no paraphrase of anything."""
+        return self.regulation.family == HOUSE
 
     @property
     def official(self) -> bool:
