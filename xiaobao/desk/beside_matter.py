@@ -35,6 +35,7 @@ from xiaobao.rules.handbook.kinds import Kind, Outside, Phrase, Precedent
 from xiaobao.rules.steps import ORDER_20, ORDER_121
 
 _OWN_SCREENS = (Act.ACCEPT, Act.DECLINE)
+_MOST_SAID = 8
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,15 @@ class GroundPart:
 
 @dataclass(frozen=True)
 class Guidance:
-    """The card beside a matter. ``categories`` are proposed, with their reasons; ``older``: 令20 governs."""
+    """The card beside a matter. ``categories`` are proposed, with their reasons; ``older``: 令20 governs.
+
+    Of ``said`` the first ``said_open`` are read at once. ``anytime`` are phrases to look up, by name alone.
+    """
 
     points: tuple[Piece, ...]
     said: tuple[Piece, ...]
+    said_open: int
+    anytime: tuple[Piece, ...]
     forms: tuple[FormLine, ...]
     clock: ClockLine | None
     doubted: bool
@@ -115,14 +121,16 @@ def guidance(page: MatterPage, ask: Asking, act: Act | None = None) -> Guidance:
     found = beside.fitting(web.material.book, _situation(page, ask, categories, act))
     return Guidance(
         points=tuple(_piece(one, web) for one in found.steps),
-        said=tuple(_piece(one, web) for one in found.phrases),
+        said=tuple(_piece(one, web) for one in found.phrases[:_MOST_SAID]),
+        said_open=_read_at_once(found.phrases),
+        anytime=tuple(_named(one) for one in (*found.phrases[_MOST_SAID:], *found.anytime)),
         forms=tuple(_forms(page, ask, act)),
         clock=clock,
         doubted=found.doubted,
         outside=tuple(_outside(found.outside, web)),
         cases=tuple(_cases(found.precedents, categories)),
         similar=() if act else tuple(similar(matter, ask.officer)),
-        chapters=tuple(Piece(one.title, "", entry_address(one.path)) for one in found.chapters),
+        chapters=tuple(_named(one) for one in found.chapters),
         categories=categories,
         grounds=tuple(_grounds(page, ask, web)) if act is Act.DECLINE else (),
         older=matter.regulation == ORDER_20,
@@ -184,6 +192,16 @@ def _piece(entry: Entry, web: Web) -> Piece:
     when = entry.head.situation if isinstance(entry.head, Phrase) else ""
     words = tuple(_words(entry, web))
     return Piece(entry.title, web.html(entry.body), entry_address(entry.path), when, words)
+
+
+def _named(entry: Entry) -> Piece:
+    return Piece(entry.title, "", entry_address(entry.path))
+
+
+def _read_at_once(phrases: Sequence[Entry]) -> int:
+    """Count what is read without a click: what the call begins with, and what this matter adds to it."""
+    added = [one.applies for one in phrases[1:]]
+    return 1 + min(sum(bool(one.categories or one.respondents or one.grounds) for one in added), 1)
 
 
 def _words(entry: Entry, web: Web) -> Iterator[Cited]:

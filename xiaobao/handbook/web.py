@@ -114,7 +114,9 @@ class Web:
         """Return the flowchart of a procedure as SVG, drawn from the table of steps and the clocks."""
         law = self.material.law
         chart = flowchart(track, law, regulation=law.in_force(self.material.day).id)
-        return svg(chart, self.material.notices, href=self.target)
+        drawn = svg(chart, self.material.notices, href=self.target)
+        # A picture holds no links to a screen reader; with links in it, it is a group of them.
+        return drawn.replace('role="img"', 'role="group"', 1) if self.target else drawn
 
     def _drawn(self, name: str, argument: str) -> str:
         if name == "flowchart":
@@ -137,6 +139,8 @@ class Web:
         caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
         heads = "".join(f'<th scope="col">{escape(one)}</th>' for one in table.head)
         yield f'<div class="table-scroll" tabindex="0"{anchor}><table class="drawn">{caption}'
+        share = 100 / sum(table.widths)
+        yield "".join(f'<col width="{width * share:.0f}%">' for width in table.widths)
         yield f"<thead><tr>{heads}</tr></thead><tbody>"
         for row in table.rows:
             yield from self._row(row, table.head)

@@ -35,6 +35,8 @@ BOOK: Book = of_texts(
         "phrases/first.md": phrase("首次联系", "tracks: [complaint], states: [received], acts: [place]"),
         "phrases/accepted.md": phrase("告知受理", "tracks: [complaint], states: [accepted], acts: [accept]"),
         "phrases/consumption.md": phrase("告知不予受理", "tracks: [complaint], grounds: [3], acts: [decline]"),
+        "phrases/food.md": phrase("食品先留证据", "tracks: [complaint], states: [received], categories: [food]"),
+        "phrases/holiday.md": phrase("碰上节假日", "tracks: [complaint]"),
         "outside/n001.md": entry("电信资费", f"{OUTSIDE}\ncues: [套餐, 宽带]", SAID),
         "outside/n002.md": entry("骚扰电话", f"{OUTSIDE}\ncues: [骚扰电话]", SAID),
         "precedents/milk.md": entry("过期酸奶", "track: complaint\ncategories: [food]\noutcome: 达成调解\npoints: [举证]\ncues: [保质期]", CASE),
@@ -76,6 +78,12 @@ def test_a_ground_considered_brings_its_phrase() -> None:
     assert titles(fitting(BOOK, replace(RECEIVED, grounds=(3,))).phrases) == ["告知不予受理", "首次联系"]
     assert titles(on_ground(BOOK, 3)) == ["告知不予受理"]
     assert on_ground(BOOK, 3, Track.REPORT) == ()
+
+
+def test_a_call_begins_as_every_call_in_its_state_before_what_its_category_adds() -> None:
+    found = fitting(BOOK, replace(RECEIVED, categories=("food",)))
+    assert titles(found.phrases) == ["首次联系", "食品先留证据"]
+    assert titles(found.anytime) == ["碰上节假日"]
 
 
 def test_a_matter_outside_the_remit_is_a_hint_with_its_words() -> None:

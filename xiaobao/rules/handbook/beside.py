@@ -7,8 +7,9 @@ is shown, and decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from xiaobao.rules.acts import Act, State, Track
 from xiaobao.rules.handbook.book import Book
@@ -61,10 +62,15 @@ class Hint:
 
 @dataclass(frozen=True)
 class Beside:
-    """What is opened beside a matter; ``doubted``: whether it is in doubt that it is ours."""
+    """What is opened beside a matter; ``doubted``: whether it is in doubt that it is ours.
+
+    ``phrases`` are those of the state: on a ground considered first, then what the call begins with, then
+    what a category or respondent adds. ``anytime`` are the phrases that fit in whatever state.
+    """
 
     steps: tuple[Entry, ...]
     phrases: tuple[Entry, ...]
+    anytime: tuple[Entry, ...]
     chapters: tuple[Entry, ...]
     outside: tuple[Hint, ...]
     precedents: tuple[Hint, ...]
@@ -73,9 +79,11 @@ class Beside:
 
 def fitting(book: Book, situation: Situation) -> Beside:
     """Return what fits a matter, what speaks of it most closely first."""
+    phrases = _entries(book, Kind.PHRASE, situation)
     return Beside(
         steps=_entries(book, Kind.STEP, situation),
-        phrases=_entries(book, Kind.PHRASE, situation),
+        phrases=_as_said([one for one in phrases if narrowness(one.applies) > 1]),
+        anytime=tuple(one for one in phrases if narrowness(one.applies) < 2),
         chapters=_chapters(book, situation),
         outside=_outside(book, situation),
         precedents=_precedents(book, situation),
@@ -117,6 +125,17 @@ def _entries(book: Book, kind: Kind, situation: Situation) -> tuple[Entry, ...]:
     named = [one for one in found if situation.act in one.applies.acts]
     # On the form of an act what speaks of that act is wanted; where nothing does, what fits the state.
     return tuple(sorted(named or found, key=lambda one: -narrowness(one.applies)))
+
+
+def _as_said(phrases: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Put what a call begins with, the first of its state in the book, before what a category adds to it."""
+    on_a_ground = [one for one in phrases if one.applies.grounds]
+    plain = (one for one in phrases if not _is_added(one.applies))
+    return tuple(dict.fromkeys([*on_a_ground, *islice(plain, 1), *phrases]))
+
+
+def _is_added(applies: Applies) -> bool:
+    return bool(applies.categories or applies.respondents or applies.grounds)
 
 
 def _is_about(applies: Applies, situation: Situation) -> bool:
