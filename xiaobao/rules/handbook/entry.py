@@ -40,7 +40,6 @@ DRAWING = re.compile(r"^\{\{([a-z-]+)(?: ([a-z0-9_-]+))?\}\}$")
 FACT = re.compile(r"\{\{([a-z_]+)\}\}")
 _FRONT = re.compile(r"---\n(.*?\n)---\n(.*)", re.DOTALL)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # safe both; the one in C reads ten times as fast
 _SECTION = re.compile(r"(?m)^## +(.+?)\s*$")
 
 
