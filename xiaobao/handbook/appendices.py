@@ -48,7 +48,7 @@ def _outside(binder: Binder) -> Iterator[Block]:
 
 
 def _laws(binder: Binder) -> Iterator[Block]:
-    if "laws" not in binder.names and binder.material.also:
+    if "laws" not in binder.names:
         yield from binder.drawn("laws")
 
 

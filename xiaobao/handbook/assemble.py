@@ -53,13 +53,12 @@ class House:
 def assemble(material: Material, issue: Issue, house: House) -> Volume:
     """Return the whole book, or its public part where ``material.public``."""
     facts = {"bureau": house.bureau, "phone": house.phone}
-    first = Binder(material, facts, issue.before)
-    tuple(_chapters(first))
-    # Drawn tables cite too: only now is it known which articles the book prints.
-    binder = Binder(replace(material, also=tuple(first.cited)), facts, issue.before)
+    binder = Binder(material, facts, issue.before)
     part = PARTS["public" if material.public else "internal"]
     remarks = tuple(filter(None, (house.note, _ABOUT_CHANGES if issue.before else "")))
-    chapters = tuple(_chapters(binder))
+    bound = list(_chapters(binder))
+    laws = binder.laws()
+    chapters = tuple(replace(one, blocks=tuple(_with_laws(one.blocks, laws))) for one in bound)
     return Volume(
         TITLE, house.bureau, issue.name, issue.dated, part, chapters, remarks,
         _imprint(issue, house, material, part), _FOOTING,
@@ -79,6 +78,11 @@ def _chapters(binder: Binder) -> Iterator[Chapter]:
             number += 1
             yield _chapter(f"附录{numeral(number)}", appendix.title, appendix.slug, blocks, own)
         binder.cited.update(own.cited)
+
+
+def _with_laws(blocks: Sequence[Block], laws: Sequence[tuple[Block, Sequence[Block]]]) -> Iterator[Block]:
+    for block in blocks:
+        yield from next((drawn for mark, drawn in laws if mark is block), (block,))
 
 
 def _chapter(number: str, title: str, slug: str, blocks: Sequence[Block], binder: Binder) -> Chapter:

@@ -39,6 +39,8 @@ class Binder:
     facts: dict[str, str]
     before: Book | None = None
     cited: dict[Citation, None] = field(default_factory=dict)
+    later: list[tuple[Block, str]] = field(default_factory=list)
+    runs: dict[Citation, Run] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     anchors: set[str] = field(default_factory=set)
@@ -48,8 +50,22 @@ class Binder:
         return prose.blocks(entry.body, self._puts(), self._changed(entry))
 
     def drawn(self, name: str, argument: str = "") -> Sequence[Block]:
-        """Return what stands for a drawing; its tables are joined to one, and what they say comes after."""
+        """Return what stands for a drawing; its tables are joined to one, and what they say comes after.
+
+        The laws are drawn last of all (``laws``): only then is it known which articles the book cites.
+        """
         self.names.add(name)
+        if name == "laws":
+            self.later.append((Paragraph((Run("引用的条文"),)), argument))
+            return [self.later[-1][0]]
+        return self._drawn_now(name, argument)
+
+    def laws(self) -> list[tuple[Block, Sequence[Block]]]:
+        """Return what stood for the laws until now, each with what stands there."""
+        self.material = replace(self.material, also=tuple(self.cited))
+        return [(mark, self._drawn_now("laws", argument)) for mark, argument in self.later]
+
+    def _drawn_now(self, name: str, argument: str) -> Sequence[Block]:
         found = draw(name, argument, self.material)
         tables = [one for one in found if isinstance(one, Table)]
         pieces = [block for one in found for block in self._drawn(one)]
@@ -143,9 +159,11 @@ class Binder:
 
     def _cite(self, cite: Citation) -> Run:
         self.cited[cite] = None
-        told = self.material.cited(cite)
-        mark = PARAPHRASED if cite.article and not told.official else ""
-        return Run(told.citation + mark, to=anchor_of(cite))
+        if cite not in self.runs:
+            told = self.material.cited(cite)
+            mark = PARAPHRASED if cite.article and not told.official else ""
+            self.runs[cite] = Run(told.citation + mark, to=anchor_of(cite))
+        return self.runs[cite]
 
 
 def _labelled(block: Block) -> Block:
