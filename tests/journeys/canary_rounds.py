@@ -15,6 +15,7 @@ from tests.journeys.canary import Sieve
 from tests.journeys.canary_handbook_law import lawful
 from tests.journeys.canary_handbook_library import library, nominate_what_is_closed
 from tests.journeys.canary_handbook_reading import reading
+from tests.journeys.canary_handbook_writing import write_a_draft, writing
 from tests.journeys.canary_handlers import handling
 from tests.journeys.canary_house import NOBODY, ROLES, House
 from tests.journeys.canary_tiers import keep_key_enterprise, tiers
@@ -160,6 +161,7 @@ def go_round(house: House) -> Answers:
     answers, now = Answers(), timezone.now()
     keep_key_enterprise(house)
     nominate_what_is_closed(house)
+    write_a_draft(house)
     Heartbeat.objects.update_or_create(job="tick", defaults={"started_at": now, "finished_at": now})
     for role in ROLES:
         client = house.client(role)
@@ -193,7 +195,7 @@ def _things(house: House, role: str) -> Iterator[str]:
         yield from (f"/attachments/{one}/" for one in attachments[:few] if _turn(role, one))
     for life in ("filed", "insider", "half", "exported"):
         yield from _gates(house.lives[life])
-    yield from (*_beside(), *tiers(), *handling(), *reading(), *lawful(), *library())
+    yield from (*_beside(), *tiers(), *handling(), *reading(), *lawful(), *library(), *writing())
 
 
 def _gates(matter: int) -> Iterator[str]:
