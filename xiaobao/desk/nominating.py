@@ -27,8 +27,10 @@ from xiaobao.handbook import nominations
 from xiaobao.handbook.actions import confirm_redaction, draft_case, drop_nomination, nominate, save_nomination
 from xiaobao.handbook.models import Nomination, NominationState
 from xiaobao.handbook.nominations import CONFIRM, WRITE
+from xiaobao.law import Lawbook, LawError
 from xiaobao.refusals import NotFound
 from xiaobao.rules.handbook.case_text import CaseText, case_of
+from xiaobao.rules.handbook.entry import CITE
 from xiaobao.writing import writing
 
 FORM = "case"
@@ -106,7 +108,7 @@ def nomination_page(ask: Asking, code: str) -> NominationPage:
         nomination=nomination,
         case=case,
         story=tuple(_pieces(case.story, replaced)),
-        handling=tuple(_pieces(case.handling, replaced)),
+        handling=tuple(_pieces(written_out(case.handling, ask.rulebook.law), replaced)),
         source=source,
         replaced=replaced,
         may_edit=here and (ask.officer.may(NOMINATE) or ask.officer.may(CONFIRM)),
@@ -156,6 +158,18 @@ def drop(ask: Asking, code: str, version: int) -> Nomination:
     return drop_nomination.drop_nomination(
         code=code, version=version, officer=ask.officer, at=ask.now, address=ask.address
     )
+
+
+def written_out(text: str, law: Lawbook) -> str:
+    """Return a text with its citations written out; one that points at nothing stays as typed."""
+
+    def cite(found: re.Match[str]) -> str:
+        try:
+            return law.cite(found[1], found[2] or None)
+        except LawError:
+            return found[0]
+
+    return CITE.sub(cite, text)
 
 
 def _behind(ask: Asking, code: str) -> int:

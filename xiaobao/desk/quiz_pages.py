@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xiaobao.desk.handbook_links import entry_address
 from xiaobao.desk.screen import Asking
@@ -49,7 +49,7 @@ class AttemptPage:
 
 @dataclass(frozen=True)
 class TablePage:
-    """How everybody stands, person by chapter."""
+    """How everybody stands, person by chapter; chapters nobody has tried are left out where some were."""
 
     rows: tuple[ResultRow, ...]
     chapters: tuple[Entry, ...]
@@ -81,7 +81,17 @@ def answered(ask: Asking, attempt_id: int) -> AttemptPage:
 def table(ask: Asking, *, only_new: bool) -> TablePage:
     """Return the trainer's table; raises NotFound for everybody else."""
     rows = practice.results(ask.officer, today=ask.today, only_new=only_new)
-    return TablePage(rows, quizzes.chapters(in_service()), only_new, practice.NEW_FOR)
+    chapters = quizzes.chapters(in_service())
+    tried = {one.chapter.slug for row in rows for one in row.standings if one.count} or {
+        one.slug for one in chapters
+    }
+    kept = tuple(replace(row, standings=_among(row.standings, tried)) for row in rows)
+    shown = tuple(one for one in chapters if one.slug in tried)
+    return TablePage(kept, shown, only_new, practice.NEW_FOR)
+
+
+def _among(standings: tuple[Standing, ...], slugs: set[str]) -> tuple[Standing, ...]:
+    return tuple(one for one in standings if one.chapter.slug in slugs)
 
 
 def _answers(attempt: Attempt) -> Iterator[Answer]:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from xiaobao.documents.redaction.masks import MASKED_NAME, MASKED_NUMBER
+from xiaobao.documents.redaction.not_names import WORDS
 from xiaobao.documents.redaction.numbers import mask_text
+from xiaobao.documents.redaction.surnames import COMMON
 
 PERSON, RESPONDENT, PLACE, OFFICE, OFFICER = "人员", "经营者", "地址", "单位和辖区", "工作人员"
 NUMBER, DAY, AMOUNT = "号码", "日期", "金额"
@@ -67,7 +69,7 @@ def left_in(text: str, known: Iterable[Known]) -> tuple[str, ...]:
     """Return the kinds of what a text still holds that should have been replaced: known words, numbers."""
     kinds = [one.kind for one in known if len(one.found) >= _SHORTEST and one.found in text]
     masked = mask_text(text)
-    kinds += [kind for kind, pattern, _put in (*_NEVER, _ADDRESS) if pattern.search(masked)]
+    kinds += [kind for kind, pattern, put in (*_NEVER, _ADDRESS) if pattern.sub(put, masked) != masked]
     return tuple(dict.fromkeys(kinds))
 
 
@@ -84,6 +86,10 @@ def _replaced(
         return new
 
     return pattern.sub(once, text)
+
+
+def _staff(found: re.Match[str]) -> str:
+    return found[0] if found[2][:2] in WORDS else f"{found[1]}某"
 
 
 def _always(put: str) -> _Put:
@@ -111,6 +117,9 @@ def _amount(found: re.Match[str]) -> str:
     return found[0] if rounded == sum_ else f"约{rounded:f}元"
 
 
+_STAFF = "店长|店员|经理|老板|老板娘|客服|主管|负责人|店主|员工|销售|导购|师傅|教练|前台"
+_FAMILIES = "|".join(sorted(COMMON))
+_OF_THE_SHOP = re.compile(rf"({_STAFF})((?:{_FAMILIES})[\u4e00-\u9fff]{{1,2}})(?=[，。、；：！？（）“”\s]|$)")
 _NAMED = r"[^\W\d_在到于去往从由至经住我的位和与及把将]"
 _PLACED = rf"{_NAMED}{{2,4}}(?:路|大道|街|巷|弄|里|广场|大厦|花园|小区)"
 _LEVELS = "号|栋|幢|座|楼|层|室|店|单元"
@@ -127,6 +136,7 @@ _NEVER: Sequence[tuple[str, re.Pattern[str], _Put]] = (
     (NUMBER, re.compile(_CODE), _leave_out),
     (NUMBER, re.compile(r"(?<![\d.])\d{8,}(?![\d.]*万?元)"), _leave_out),
     (PERSON, MASKED_NAME, _somebody),
+    (PERSON, _OF_THE_SHOP, _staff),
     (NUMBER, MASKED_NUMBER, _leave_out),
 )
 """What has no business in a retold story, whoever wrote it: numbers, and masks where a name stood."""
