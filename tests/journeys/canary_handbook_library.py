@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.journeys.canary_house import House
 from xiaobao.docket.models import Matter
-from xiaobao.handbook.models import Attempt, Nomination
+from xiaobao.handbook.models import Nomination
 from xiaobao.handbook.shelf import in_service
 from xiaobao.rules.handbook.kinds import Kind
 
@@ -24,10 +24,9 @@ def library() -> Iterator[str]:
     """Yield the addresses; one at least of each kind."""
     case = in_service().of(Kind.PRECEDENT)[0].slug
     yield from ("/handbook/cases/", "/handbook/cases/?text=酸奶&marked=outdated", f"/handbook/cases/{case}/")
-    yield from ("/handbook/nominations/", "/handbook/quiz/", "/handbook/quiz/complaint/", "/handbook/quiz/x/")
-    yield from ("/handbook/quiz/results/", "/handbook/quiz/results/?new=1", "/handbook/quiz/results/export/")
-    attempts = [*Attempt.objects.values_list("pk", flat=True)[:2], 999]
-    yield from (f"/handbook/quiz/attempts/{key}/" for key in attempts)
-    yield from (f"/handbook/nominations/{code}/" for code in Nomination.objects.values_list("code", flat=True))
+    yield from ("/handbook/nominations/", "/handbook/quiz/", "/handbook/quiz/complaint/")
+    yield from ("/handbook/quiz/results/", "/handbook/quiz/results/export/", "/handbook/quiz/attempts/999/")
+    codes = Nomination.objects.order_by("-track", "pk").values_list("code", flat=True)[:4]
+    yield from (f"/handbook/nominations/{code}/" for code in codes)
     yield from (f"/handbook/nominations/x/{act}/" for act in ("confirm", "draft", "drop"))
     yield from (f"/matters/1/{more}/" for more in ("nominate", f"cases/{case}"))
