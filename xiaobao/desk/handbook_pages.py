@@ -18,6 +18,7 @@ from xiaobao.handbook.drawn import Cards
 from xiaobao.handbook.drawn_book import card, when
 from xiaobao.handbook.models import Edition, EditionEntry
 from xiaobao.handbook.revisits import open_count
+from xiaobao.handbook.waiting import waiting_for
 from xiaobao.handbook.web import Section, Web
 from xiaobao.home import official_texts
 from xiaobao.refusals import NotFound
@@ -42,6 +43,10 @@ _WORK = (
 )
 _FORMS = (("pdf", "PDF"), ("docx", "Word"), ("html", gettext_noop("离线网页")))
 """The other parts of the handbook: name of the address, what it is called, the acts that open it (any)."""
+
+
+_WAITS = {"handbook-drafts": waiting_for, _REVISITS: open_count}
+"""How many of a part wait for whoever looks."""
 
 
 @dataclass(frozen=True)
@@ -233,7 +238,7 @@ def _work(ask: Asking) -> Iterator[Leaf]:
     for name, label, acts in _WORK:
         address = address_of(name)
         if address and (not acts or any(ask.officer.may(act) for act in acts)):
-            waits = open_count(ask.officer) if name == _REVISITS else 0
+            waits = _WAITS[name](ask.officer) if name in _WAITS else 0
             yield Leaf(label, address, about=str(waits or ""))
 
 
