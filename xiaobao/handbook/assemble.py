@@ -23,6 +23,7 @@ from xiaobao.rules.handbook.kinds import Kind
 TITLE = "消费投诉举报处置指导手册"
 PARTS = {"internal": "内部使用", "public": "公开部分"}
 _FOOTING = f"标“{PARAPHRASED}”的条文为{PARAPHRASE}"
+_NAMED = 8  # regulations a note names one by one
 _ABOUT_CHANGES = "页边的竖线表示与上一版相比新写或者改写的段落。"
 
 
@@ -92,12 +93,14 @@ def _chapter(number: str, title: str, slug: str, blocks: Sequence[Block], binder
 def _notes(binder: Binder) -> Iterator[str]:
     """Name the regulations that are only paraphrased in a chapter, and where their official texts are."""
     material = binder.material
-    only = [cite for cite in binder.cited if cite.article and not material.cited(cite).official]
+    only = filter(material.paraphrased, binder.cited)
     by_source: dict[str, dict[str, None]] = {}
     for cite in only:
         if held := material.law.regulations.get(cite.regulation):
             by_source.setdefault(held.source.publication, {})[f"《{held.title}》"] = None
-    if by_source:
+    if sum(map(len, by_source.values())) > _NAMED:
+        yield f"{PARAPHRASED} 条文为{PARAPHRASE}；官方文本在哪里，见本手册列出条文的表中各部法规名下。"
+    elif by_source:
         told = "；".join(f"{''.join(titles)}（见{source}）" for source, titles in by_source.items())
         yield f"{PARAPHRASED} 下列法规的条文在本手册中为{PARAPHRASE}：{told}。"
 

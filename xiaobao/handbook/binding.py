@@ -160,9 +160,8 @@ class Binder:
     def _cite(self, cite: Citation) -> Run:
         self.cited[cite] = None
         if cite not in self.runs:
-            told = self.material.cited(cite)
-            mark = PARAPHRASED if cite.article and not told.official else ""
-            self.runs[cite] = Run(told.citation + mark, to=anchor_of(cite))
+            mark = PARAPHRASED if self.material.paraphrased(cite) else ""
+            self.runs[cite] = Run(self.material.cited(cite).citation + mark, to=anchor_of(cite))
         return self.runs[cite]
 
 

@@ -19,6 +19,8 @@ _OF_TRACK = MappingProxyType(
     }
 )
 """Which clocks belong to which procedure, by the first word of their ids."""
+_PROCEDURES = ("complaints", "penalty")
+"""The families of the rules by which complaints and cases are handled."""
 _DOUBT = {"unverified": "未核实", "inferred": "推定", "single_source": "核对过一个来源"}
 _BINDS = {"party": "约束当事人", "other_authority": "约束其他机关"}
 NOT_OFFICIAL = f"标“※”的条文为{PARAPHRASE}。"
@@ -26,17 +28,19 @@ NOT_OFFICIAL = f"标“※”的条文为{PARAPHRASE}。"
 
 
 def clocks(track: str, material: Material) -> Iterator[Drawn]:
-    """Draw the clocks in force of a procedure, all clocks without one."""
-    first = {word for one, words in _OF_TRACK.items() if one == (track or one) for word in words}
-    rows = [
-        _clock(clock, material)
+    """Draw the clocks in force of a procedure, all clocks without one: the procedure's own first."""
+    first = [word for one, words in _OF_TRACK.items() if one == (track or one) for word in words]
+    held = [
+        clock
         for clock in material.law.clocks()
-        if clock.id.partition(".")[0] in first and material.law.governs(clock, material.day)
+        if _word(clock) in first and material.law.governs(clock, material.day)
     ]
-    if rows:
+    held.sort(key=lambda clock: (first.index(_word(clock)), *_rank(clock, material)))
+    if held:
         head = ("期限", "长度", "从何时起", "到何时止", "不计入与延长", "依据")
         name = Track(track).label if track else "投诉举报"
-        yield Table(f"{name}期限表", head, (5, 4, 4, 6, 8, 7), tuple(rows), _counting(material))
+        rows = tuple(_clock(clock, material) for clock in held)
+        yield Table(f"{name}期限表", head, (5, 5, 5, 5, 8, 7), rows, _counting(material))
 
 
 def grounds(kind: str, material: Material) -> Iterator[Drawn]:
@@ -83,6 +87,17 @@ def anchor(cite: Citation) -> str:
     """Return the name a citation is linked to: the row of the article, or the table of the regulation."""
     plain = cite.article.replace("(", "-").replace("[", "-").replace(")", "").replace("]", "")
     return f"law-{cite.regulation}-{plain}" if plain else f"law-{cite.regulation}"
+
+
+def _rank(clock: ClockProvision, material: Material) -> tuple[bool, str, tuple[int, int, int]]:
+    """Return what a clock is ordered by: the rules of procedure before all others, then by article."""
+    family = material.law.regulation(clock.regulation).family
+    article = _place(clock.article) if clock.article else (0, 0, 0)
+    return family not in _PROCEDURES, clock.regulation, article
+
+
+def _word(clock: ClockProvision) -> str:
+    return clock.id.partition(".")[0]
 
 
 def _clock(clock: ClockProvision, material: Material) -> Row:
@@ -144,15 +159,18 @@ def _ground(ground: Ground, held: tuple[Ground, ...], regulation: Regulation, ma
 
 
 def _articles(held: Regulation, articles: list[str], material: Material) -> Table:
-    found = [(Citation(held.id, one), material.cited(Citation(held.id, one))) for one in articles]
-    rows = tuple(
-        Row((_short(cite.article), words.words + ("" if words.official else "※")), anchor=anchor(cite))
-        for cite, words in found
-    ) or (Row(("全文", "（只引用了这部法规，没有引用哪一条）")),)
-    source = f"官方文本：{held.source.publication}"
-    note = f"{source}。{NOT_OFFICIAL}" if any(not words.official for _, words in found) else f"{source}。"
+    cites = [Citation(held.id, one) for one in articles]
+    told = any(map(material.paraphrased, cites))
+    rows = tuple(_article(cite, material) for cite in cites)
+    note = f"官方文本：{held.source.publication}。{NOT_OFFICIAL if told else ''}"
     caption = f"《{held.title}》（{held.order_no}，{_in_force(held)}）"
+    rows = rows or (Row(("全文", "（只引用了这部法规，没有引用哪一条）")),)
     return Table(caption, ("条款", "内容"), (6, 26), rows, note, anchor(Citation(held.id)))
+
+
+def _article(cite: Citation, material: Material) -> Row:
+    mark = "※" if material.paraphrased(cite) else ""
+    return Row((_short(cite.article), material.cited(cite).words + mark), anchor=anchor(cite))
 
 
 def _in_force(held: Regulation) -> str:

@@ -16,6 +16,8 @@ from xiaobao.rules.handbook.book import Book
 from xiaobao.rules.handbook.entry import Citation, Entry
 from xiaobao.rules.handbook.kinds import Kind
 
+HOUSE = "house"
+"""The family of the bureau's own rules."""
 GONE = "法规库中没有这一条"
 """What stands for an article the lawbook does not hold, or holds no more."""
 
@@ -126,6 +128,12 @@ class Material:
             held = self.law.regulations.get(cite.regulation)
             title = f"《{held.title}》" if held else cite.regulation
             return Cited(f"{title}{_read(cite.article)}（{GONE}）", GONE, official=False)
+
+    def paraphrased(self, cite: Citation) -> bool:
+        """Whether an article is only paraphrased here; the bureau's own rules are in their own words."""
+        held = self.law.regulations.get(cite.regulation)
+        own = held is not None and held.family == HOUSE
+        return bool(cite.article) and not own and not self.cited(cite).official
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
