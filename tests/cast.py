@@ -50,6 +50,8 @@ SHEN_ZHIXING = Officer("shenzhixing", "沈知行", "legal", "legal_expert")
 HAN_SHUO = Officer("hanshuo", "韩朔", "enforcement", "section_reviewer")
 YU_LI = Officer("yuli", "余立", "legal", "section_reviewer")
 QIU_LAN = Officer("qiulan", "邱岚", "credit", "section_reviewer")
+SECOND_REVIEWERS = (HAN_SHUO, QIU_LAN)
+"""They hold the post 余立 holds, for other sections."""
 SHU_PEI = Officer("shupei", "舒培", "consumer", "trainer")
 ADMIN = Officer("admin", "系统管理员", "intake", "system_admin")
 OFFICERS = (

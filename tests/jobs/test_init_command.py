@@ -32,6 +32,12 @@ def test_init_makes_a_home_with_the_law_the_locality_and_one_login_a_post_or_sea
         "xuan",
         "guning",
         "heqing",
+        "chengmo",
+        "shenzhixing",
+        "hanshuo",
+        "yuli",
+        "qiulan",
+        "shupei",
         "qinghe",
         "wanwu",
     }

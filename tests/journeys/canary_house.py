@@ -36,7 +36,8 @@ OUT = "out.jsonl"
 ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0000"
 NOBODY = "nobody"
 """Who has not signed in."""
-ROLES = (*(officer.username for officer in cast.OFFICERS), NOBODY)
+ROLES = (*(officer.username for officer in cast.OFFICERS if officer not in cast.SECOND_REVIEWERS), NOBODY)
+"""Who asks: of those who review the handbook for their section, one."""
 FREE = frozenset(
     {
         *("words", "facts", "reason", "found", "evidence", "result", "new_facts", "penalty", "route"),
