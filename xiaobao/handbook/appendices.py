@@ -75,8 +75,8 @@ def _question(number: int, entry: Entry, binder: Binder) -> Block:
 def _answer(number: int, entry: Entry, binder: Binder) -> Block:
     letter = _LETTERS[entry.head.answer - 1] if isinstance(entry.head, Question) else ""
     why = binder.entry(entry)
-    first = Paragraph((Run(f"{number}. {letter}　", bold=True), *getattr(why[0], "text", ())))
-    return Items(((first, *why[1:]),)) if why else first
+    first = Paragraph((Run(f"{letter}　", bold=True), *getattr(why[0], "text", ())))
+    return Items(((first, *why[1:]),), start=number)
 
 
 APPENDICES = (
