@@ -15,7 +15,7 @@ import yaml
 from xiaobao.rules.handbook.entry import write
 
 _FRONT = re.compile(r"---\n(.*?\n)---\n(.*)", re.DOTALL)
-_SHORT = 20
+_SHORT = 18
 """A list with an item longer than this many characters is written an item a line."""
 
 
