@@ -94,7 +94,7 @@ def test_the_page_says_what_will_happen_and_on_what_article(doing) -> None:
         "“投诉调解”停止计时",
         "“终止调解的告知”开始计时",
         "编号并制作《投诉终止调解决定书》",
-        "指导手册将在此显示本步骤要点与电话用语",
+        "电话里怎么说",
     ):
         assert words in page, words
     assert "林晓禾" not in page
@@ -184,7 +184,8 @@ def test_the_page_has_few_queries_however_much_has_happened(doing) -> None:
     one.do(Act.SERVE)
     many = _queries(one)
     assert many - few <= 2
-    assert many <= 32
+    # Three of them are the handbook's: the edition, closed matters alike, the cases gone by.
+    assert many <= 35
 
 
 def _queries(one: Doing) -> int:
