@@ -124,7 +124,8 @@ def guidance(page: MatterPage, ask: Asking, act: Act | None = None) -> Guidance:
         said=tuple(_piece(one, web) for one in found.phrases[:_MOST_SAID]),
         said_open=_read_at_once(found.phrases),
         anytime=tuple(_named(one) for one in (*found.phrases[_MOST_SAID:], *found.anytime)),
-        forms=tuple(_forms(page, ask, act)),
+        # The form of an act shows its letters themselves, and only those it leads to.
+        forms=() if act else tuple(_forms(page, ask)),
         clock=clock,
         doubted=found.doubted,
         outside=tuple(_outside(found.outside, web)),
@@ -214,9 +215,9 @@ def _words(entry: Entry, web: Web) -> Iterator[Cited]:
             yield found
 
 
-def _forms(page: MatterPage, ask: Asking, act: Act | None) -> Iterator[FormLine]:
+def _forms(page: MatterPage, ask: Asking) -> Iterator[FormLine]:
     """Yield the documents of the acts offered now, those that lead on first."""
-    offered = [line for line in page.acts if line.offered and act in (None, line.act)]
+    offered = [line for line in page.acts if line.offered]
     leading = [line for line in next_steps(page) if line in offered]
     seen: set[str] = set()
     for line in dict.fromkeys([*leading, *offered]):
