@@ -30,8 +30,8 @@ def test_demo_twice_is_demo_once(bureau):
     received = datetime.fromisoformat(newest).replace(tzinfo=UTC)
     assert now - timedelta(days=15) < received < now
     trail = bureau.run("audit", "verify", "--json").document
-    # Beside the samples: two addresses and a choice for each of eleven officers, and the robot of an office;
+    # Beside the samples: two addresses and a choice for each of seventeen officers, and the robot of an office;
     # the register of partners; five complaints settled first, each some steps on its way; the regulars with
     # key enterprises planned, and those of two of them prepared.
     settling = sum(2 + steps for steps in (6, 4, 3, 0, 1))
-    assert (trail["entries"], trail["flaws"]) == (3 + 11 * 3 + 1 + 1 + settling + 1 + 2 * 4, [])
+    assert (trail["entries"], trail["flaws"]) == (4 + 17 * 3 + 1 + 1 + settling + 1 + 2 * 4, [])

@@ -55,8 +55,8 @@ def insist(officer: Authority) -> None:
 
 
 def within(officer: Authority) -> tuple[Office, ...]:
-    """Return the offices within the officer's reach."""
-    everywhere = Office.objects.all()
+    """Return the offices within the officer's reach that may be given a matter."""
+    everywhere = Office.objects.handling()
     return tuple(everywhere if officer.offices is None else everywhere.filter(pk__in=officer.offices))
 
 

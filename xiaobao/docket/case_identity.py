@@ -127,7 +127,7 @@ def _places(matter: Matter, rulebook: Rulebook) -> Iterator[Known]:
     """Yield the bureau, its stations and its streets: they narrow a story down and are no secret."""
     bureau = rulebook.locality.bureau
     for office in rulebook.locality.offices:
-        names = () if office.kind == "section" else (office.name, *office.aliases)
+        names = () if office.kind in ("section", "advisory") else (office.name, *office.aliases)
         yield from (Known(OFFICE, name, "市场监管部门") for name in names)
         yield from (Known(OFFICE, street, "某街道") for street in office.streets)
     yield from (Known(OFFICE, name, "市场监管部门") for name in (bureau.name, bureau.short_name))

@@ -186,6 +186,6 @@ def _by_partner(rows: QuerySet[Any]) -> dict[int, int]:
 
 def office_choices(officer: Authority) -> list[tuple[str, str]]:
     """Return the offices a partner can be given to by this officer, by code and name."""
-    found = Office.objects.exclude(kind="section")
+    found = Office.objects.handling().exclude(kind="section")
     within = found if officer.offices is None else found.filter(pk__in=officer.offices)
     return list(within.values_list("code", "name"))

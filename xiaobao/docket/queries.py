@@ -204,9 +204,9 @@ def name_of_officer(username: str) -> str:
 
 def facets(authority: Authority) -> Facets:
     """Return what the filters may be set to."""
-    offices = (
-        Office.objects.all() if authority.offices is None else Office.objects.filter(pk__in=authority.offices)
-    )
+    offices = Office.objects.handling()
+    if authority.offices is not None:
+        offices = offices.filter(pk__in=authority.offices)
     known = {state: None for track in Track for state in states(track)}
     categories = visible(authority).order_by("category").values_list("category", flat=True).distinct()
     return Facets(

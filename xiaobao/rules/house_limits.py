@@ -107,7 +107,7 @@ def _days_of(year: int) -> range:
 
 def _unknown(cell: Cell, bureau: Locality) -> Iterator[str]:
     posts = {post.code: post for post in bureau.posts if post.reach != "none"}
-    if cell.office != ALL_OFFICES and cell.office not in {office.code for office in bureau.offices}:
+    if cell.office != ALL_OFFICES and cell.office not in {office.code for office in bureau.handling}:
         yield f"没有代码为“{cell.office}”的单位"
     named = {*cell.posts, *(post for one in cell.sign_off for post in one.posts)}
     for code in sorted(named - posts.keys()):

@@ -26,11 +26,14 @@ class _Strict(BaseModel):
 
 
 class OfficeEntry(_Strict):
-    """An office of the bureau; ``aliases`` are the names exports use for it."""
+    """An office of the bureau; ``aliases`` are the names exports use for it.
+
+    An ``advisory`` one (参与审稿的科室) reviews the handbook and is never given a matter.
+    """
 
     code: str
     name: str
-    kind: Literal["bureau", "desk", "station", "section"]
+    kind: Literal["bureau", "desk", "station", "section", "advisory"]
     streets: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 
@@ -131,6 +134,11 @@ class Locality(_Strict):
         except KeyError:
             raise NoNumberPattern(series) from None
 
+    @property
+    def handling(self) -> tuple[OfficeEntry, ...]:
+        """The offices that may be given a matter."""
+        return tuple(office for office in self.offices if office.kind != "advisory")
+
     def office_called(self, name: str) -> str:
         """Return the code of the office an export calls ``name``; unknown names go to intake.
 
@@ -144,7 +152,7 @@ class Locality(_Strict):
 
     def _called(self, name: str) -> str | None:
         wanted = name.strip()
-        return next((o.code for o in self.offices if wanted in (o.name, *o.aliases)), None)
+        return next((o.code for o in self.handling if wanted in (o.name, *o.aliases)), None)
 
 
 @lru_cache(maxsize=8)

@@ -22,7 +22,7 @@ def read(path: Path) -> Routing:
 
 def unknown_offices(routing: Routing, locality: Locality) -> Iterator[tuple[Trail, str]]:
     """Yield where the table names an office that the bureau does not have, with a sentence for each."""
-    known = {office.code for office in locality.offices} | {BY_AREA}
+    known = {office.code for office in locality.handling} | {BY_AREA}
     for trail, code in _named(routing):
         if code not in known:
             yield trail, f"“{code}”不是本局的单位"

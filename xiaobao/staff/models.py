@@ -9,12 +9,22 @@ from django.db import models
 from django.db.models import Q
 
 
+class OfficeQuerySet(models.QuerySet["Office"]):
+    """Offices by what they do."""
+
+    def handling(self) -> OfficeQuerySet:
+        """Keep those that may be given a matter."""
+        return self.exclude(kind="advisory")
+
+
 class Office(models.Model):
     """An office of the bureau (区局、所、科), seeded from the locality."""
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=64)
     kind = models.CharField(max_length=16)
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -77,7 +77,7 @@ class CellForm(PlacedForm):
 
     def offer(self, rulebook: Rulebook) -> None:
         """Offer offices and posts."""
-        offices = [(one.code, one.name) for one in rulebook.locality.offices]
+        offices = [(one.code, one.name) for one in rulebook.locality.handling]
         self._choices("office", [(EVERY, handlers_words.OTHERS), *offices])
         posts = [one for one in rulebook.locality.posts if one.reach != "none"]
         handling = [(one.code, one.name) for one in posts if Act.ACCEPT.value in one.acts]

@@ -76,7 +76,7 @@ class AssignForm(ActForm):
     def prepare(self) -> None:
         """Offer the offices, and those who may handle there today."""
         ask = self.scene.ask
-        offices = ask.rulebook.locality.offices
+        offices = ask.rulebook.locality.handling
         self.at("office").offer((one.code, one.name) for one in offices)
         self.at("handler").offer(
             (one.user.username, f"{one.user.name}（{one.office.name}）")
@@ -93,7 +93,7 @@ class AssignForm(ActForm):
 
     def _propose(self) -> None:
         """Fill in whom the office chosen beforehand would give it to, and say whom the others would."""
-        ask, offices = self.scene.ask, self.scene.ask.rulebook.locality.offices
+        ask, offices = self.scene.ask, self.scene.ask.rulebook.locality.handling
         found = suggest_each(
             self.scene.page.matter, ask.officer, ask.rulebook, ask.today, [one.code for one in offices]
         )

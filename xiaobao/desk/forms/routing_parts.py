@@ -83,7 +83,7 @@ class WholeForm(PlacedForm):
 
     def offices(self, rulebook: Rulebook) -> list[tuple[str, str]]:
         """Return the offices that handle matters."""
-        return [(one.code, one.name) for one in rulebook.locality.offices]
+        return [(one.code, one.name) for one in rulebook.locality.handling]
 
     def others(self, name: str, *wanted: str) -> Iterator[tuple[str, ...]]:
         """Yield what is typed in the fields ``wanted`` of every part called ``name``."""

@@ -35,7 +35,7 @@ def assign(
         act=Act.ASSIGN, matter_id=matter_id, version=version, officer=officer, at=at, address=address
     ) as taken:
         matter, before = taken.matter, taken.matter.office
-        chosen = Office.objects.filter(code=office).first()
+        chosen = Office.objects.handling().filter(code=office).first()
         person = _holder(taken, chosen, handler.strip())
         check = distribution.check_assign(
             regulation=matter.regulation,
