@@ -135,6 +135,7 @@ _NEVER: Sequence[tuple[str, re.Pattern[str], _Put]] = (
     (NUMBER, re.compile(r"[^\W\d_]{2,10}〔20\d{2}〕\s?\d+\s?号?"), _leave_out),
     (NUMBER, re.compile(_CODE), _leave_out),
     (NUMBER, re.compile(r"(?<![\d.])\d{8,}(?![\d.]*万?元)"), _leave_out),
+    (PLACE, re.compile(r"(?<=住)[\u3400-\u9fff]?\*{2,}"), _leave_out),
     (PERSON, MASKED_NAME, _somebody),
     (PERSON, _OF_THE_SHOP, _staff),
     (NUMBER, MASKED_NUMBER, _leave_out),
