@@ -41,10 +41,8 @@ _WORK = (
     ("law-book", gettext_noop("法条"), ()),
     (_REVISITS, gettext_noop("法规变动复核"), ("handbook_write", "handbook_decide")),
 )
-_FORMS = (("pdf", "PDF"), ("docx", "Word"), ("html", gettext_noop("离线网页")))
 """The other parts of the handbook: name of the address, what it is called, the acts that open it (any)."""
-
-
+_FORMS = (("pdf", "PDF"), ("docx", "Word"), ("html", gettext_noop("离线网页")))
 _WAITS = {"handbook-drafts": waiting_for, _REVISITS: open_count}
 """How many of a part wait for whoever looks."""
 

@@ -14,7 +14,7 @@ from xiaobao.rules.handbook.book import FOLDER, Book
 def in_service() -> Book:
     """Return the book of the latest edition; before the first one, what came with the software."""
     edition = latest()
-    return _kept(edition.pk, edition.version) if edition else shipped()
+    return book_of(edition) if edition else shipped()
 
 
 def latest() -> Edition | None:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from xiaobao.law import Finding, MalformedContent, source
 from xiaobao.rules.decision import Reason
-from xiaobao.rules.handbook.kinds import Respondent
+from xiaobao.rules.jurisdiction import RespondentKind
 
 FILE = "taxonomy/hot_categories.yaml"
 
@@ -35,7 +35,7 @@ class Sign(_Strict):
     problems: tuple[str, ...] = ()
     sales: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    respondents: tuple[Respondent, ...] = ()
+    respondents: tuple[RespondentKind, ...] = ()
     people: int | None = Field(default=None, gt=1)
 
 

@@ -25,7 +25,7 @@ MOST_HINTS, MOST_IN_DOUBT, MOST_PRECEDENTS = 3, 6, 4
 class Situation:
     """What a matter is now: all that decides which page is opened beside it.
 
-    ``respondent`` is a code of ``kinds.Respondent``, empty while nobody has said so; ``grounds`` are those
+    ``respondent`` is a ``jurisdiction.RespondentKind``, empty while nobody has said so; ``grounds`` are those
     for declining that are considered; ``text`` is what was written, masked; ``within_duties`` is None while
     open. ``act`` is the act whose form is open: what is said once it is done is then to be read as well.
     """

@@ -12,11 +12,10 @@ from pydantic.dataclasses import dataclass
 
 from xiaobao.law.period import STRICT, Text
 from xiaobao.rules.acts import Act, Labelled, State, Track
+from xiaobao.rules.jurisdiction import RespondentKind
 
 Part = Literal["public", "internal"]
 """Whether citizens may read the entry (公开), or the bureau alone (内部)."""
-Respondent = Literal["ordinary", "platform", "own_site", "merchant"]
-"""What the respondent is: the codes of ``jurisdiction.RespondentKind`` (令121 第十三条)."""
 Verified = Literal[
     "verified-2026-2src", "verified-2026-1src", "verified-older-copy", "partly-verified", "general-unverified"
 ]
@@ -51,7 +50,7 @@ class Applies:
     states: tuple[State, ...] = ()
     acts: tuple[Act, ...] = ()
     categories: tuple[str, ...] = ()
-    respondents: tuple[Respondent, ...] = ()
+    respondents: tuple[RespondentKind, ...] = ()
     grounds: tuple[int, ...] = ()
 
 
