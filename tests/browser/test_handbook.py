@@ -38,7 +38,9 @@ def test_without_script_the_words_are_there_to_be_read_and_the_grounds_to_be_ope
     expect(page.locator('#guidance [data-does="copy"]').first).to_be_hidden()
     page.goto(f"/matters/{matter}/decline/")
     page.locator("[data-ground='3'] summary").first.click()
-    expect(page.locator("[data-ground='3'] .guide-point, [data-ground='3'] .guide-said").first).to_be_visible()
+    expect(
+        page.locator("[data-ground='3'] .guide-point, [data-ground='3'] .guide-said").first
+    ).to_be_visible()
 
 
 def test_the_ground_that_is_chosen_brings_its_own_words(window, register) -> None:

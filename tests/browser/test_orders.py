@@ -89,7 +89,13 @@ def test_no_page_of_an_order_has_a_barrier_or_is_too_wide(window, matter, office
     at_three(monkeypatch, RED_DAY)
     order = f"/orders/{standing().pk}/"
     acts = ("reply", "ask-extension", "decide-extension", "review", "lift", "appeal", "decide-appeal")
-    addresses = ["/orders/", "/orders/?state=all", "/orders/?grade=urge&due=overdue", order, f"/orders/{first}/"]
+    addresses = [
+        "/orders/",
+        "/orders/?state=all",
+        "/orders/?grade=urge&due=overdue",
+        order,
+        f"/orders/{first}/",
+    ]
     addresses += [f"{order}{act}/" for act in acts]
     addresses += [f"/matters/{matter}/", f"/matters/{matter}/orders/new/", "/?ordered=open"]
     page = window("luyiheng")

@@ -63,7 +63,12 @@ def test_the_pages_have_no_barriers_and_fit_a_phone(window, officers) -> None:
         officer=officers["luyiheng"],
         at=cast.NOON,
     )
-    addresses = ["/rules/", "/rules/new/", "/rules/new/?what=file&of=calendar/2006.yaml", "/rules/provisional/"]
+    addresses = [
+        "/rules/",
+        "/rules/new/",
+        "/rules/new/?what=file&of=calendar/2006.yaml",
+        "/rules/provisional/",
+    ]
     assert _flawed(window("fangzhou"), [*addresses, f"/rules/{change.pk}/"]) == {}
 
 

@@ -101,7 +101,12 @@ def test_an_address_that_leads_anywhere_else_is_refused(url):
 
 
 def test_only_dingtalk_has_a_secret_and_it_looks_like_one():
-    for url, secret in ((KEY, SECRET), (TOKEN, "secret"), (TOKEN, "SEC short"), (f"{TOKEN} {SECRET}", SECRET)):
+    for url, secret in (
+        (KEY, SECRET),
+        (TOKEN, "secret"),
+        (TOKEN, "SEC short"),
+        (f"{TOKEN} {SECRET}", SECRET),
+    ):
         with pytest.raises(BadAddress):
             robot_address(url, secret, PUBLIC_HOSTS)
 

@@ -83,7 +83,10 @@ def test_a_file_others_can_read_is_refused_whatever_it_says(folder):
         (SMS % ("https://[::1/send", ""), "url 不是可用的地址"),
         (SMS % ("https://sms.example.org/发送", ""), "的“sms.http.url”填写得不对"),
         (SMS % ("https://sms.example.org/", ', headers: {X-Key: "a\\r\\nb"}'), "填写得不对"),
-        ('sms: {kind: http, url: "https://sms.example.org/", body: {to: "{address}"}}', "{address} 和 {text}"),
+        (
+            'sms: {kind: http, url: "https://sms.example.org/", body: {to: "{address}"}}',
+            "{address} 和 {text}",
+        ),
         ("robot: {kind: robot, hosts: []}", "的“robot.robot.hosts”填写得不对"),
         ('robot: {kind: robot, hosts: ["https://ding.example.org"]}', "填写得不对"),
         ("robot: {kind: file}", "的“robot.file.path”没有填写"),

@@ -33,7 +33,9 @@ def test_an_address_is_set_shown_masked_and_taken_away(files, signed_in) -> None
 
 
 @pytest.mark.parametrize(("channel", "typed", "sentence"), [("email", "chen", "这不是电子邮件地址"), ("sms", "12345", "这不是手机号码"), ("sms", " ", "请先填写")])  # fmt: skip
-def test_what_is_refused_keeps_what_was_typed_beside_its_reason(own_home, signed_in, channel, typed, sentence) -> None:
+def test_what_is_refused_keeps_what_was_typed_beside_its_reason(
+    own_home, signed_in, channel, typed, sentence
+) -> None:
     page = signed_in("chensiyuan").post(f"/contact/{channel}/", {channel: typed})
     assert page.status_code == 422
     said = page.content.decode()
@@ -43,7 +45,9 @@ def test_what_is_refused_keeps_what_was_typed_beside_its_reason(own_home, signed
     assert 'id="summary"' in said
 
 
-def test_a_test_message_is_sent_on_the_spot_and_what_stood_in_the_way_is_said(files, signed_in, officers) -> None:
+def test_a_test_message_is_sent_on_the_spot_and_what_stood_in_the_way_is_said(
+    files, signed_in, officers
+) -> None:
     reachable(officers["chensiyuan"], "email", "sms")
     client = signed_in("chensiyuan")
     assert "测试消息已发出" in text(client.post("/contact/email/try/", follow=True))
@@ -70,14 +74,18 @@ def test_a_robot_is_set_and_tried_and_its_key_never_shown(files, signed_in) -> N
     assert "key=0000" not in page.content.decode()
     client.post("/contact/robot/try/", {"office": "huli"})
     assert [line["address"] for line in sent(files, "robot")] == [ROBOT]
-    page = client.post("/contact/robot/", {"office": "huli", "robot": "https://evil.example/robot/send?access_token=1"})
+    page = client.post(
+        "/contact/robot/", {"office": "huli", "robot": "https://evil.example/robot/send?access_token=1"}
+    )
     assert page.status_code == 422
     assert "没有允许向 evil.example 发送消息" in text(page)
     assert 'id="id_robot_huli_error"' in page.content.decode()
 
 
 @pytest.mark.parametrize(("who", "office", "status"), [("chensiyuan", "huli", 403), ("suming", "jiangtou", 403), ("suming", "nowhere", 404), ("suming", "", 404)])  # fmt: skip
-def test_nobody_sets_or_tries_the_robot_of_another_office(files, signed_in, officers, who, office, status) -> None:
+def test_nobody_sets_or_tries_the_robot_of_another_office(
+    files, signed_in, officers, who, office, status
+) -> None:
     with_robot(officers["luyiheng"], "jiangtou")
     client = signed_in(who)
     assert client.post("/contact/robot/", {"office": office, "robot": ROBOT}).status_code == status

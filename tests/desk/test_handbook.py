@@ -27,7 +27,9 @@ def card(text: str) -> str:
 
 def alike(register, number: int, **changes: object) -> int:
     """Register one more complaint and close it."""
-    key = register(cast.complaint(external_id=f"1350206202605180000{number:04d}", digest=bytes([number]) * 16))
+    key = register(
+        cast.complaint(external_id=f"1350206202605180000{number:04d}", digest=bytes([number]) * 16)
+    )
     Matter.objects.filter(pk=key).update(state="closed", is_open=False, next_due=NO_CLOCK, **changes)
     Complaint.objects.filter(matter=key).update(outcome="settled")
     return key
@@ -122,7 +124,12 @@ def test_every_officer_reads_the_handbook(username, signed_in) -> None:
 
 def test_what_is_no_entry_is_not_found(signed_in) -> None:
     client = signed_in("chensiyuan")
-    for address in ("/handbook/chapters/no-such/", "/handbook/questions/x/", "/handbook/chapters/", "/handbook/flow/x/"):
+    for address in (
+        "/handbook/chapters/no-such/",
+        "/handbook/questions/x/",
+        "/handbook/chapters/",
+        "/handbook/flow/x/",
+    ):
         assert client.get(address).status_code == 404, address
 
 

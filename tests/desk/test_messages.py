@@ -66,7 +66,14 @@ def test_a_message_leads_to_its_matter_and_its_order_and_says_how_loud_it_is(sig
         matter=matter, number="湖市监督办〔2026〕1号", origin="ladder", grade="yellow", state="issued",
         office=matter.office, requirement="请办结。", issued_at=cast.NOON, reply_due=cast.TODAY,
     )  # fmt: skip
-    message(kind="order", grade="yellow", matter_id=matter.pk, order_id=order.pk, reply_by=cast.TODAY, body="请回复。")
+    message(
+        kind="order",
+        grade="yellow",
+        matter_id=matter.pk,
+        order_id=order.pk,
+        reply_by=cast.TODAY,
+        body="请回复。",
+    )
     message(kind="alarm", copy=True, title="有1个期限处理失败")
     page = signed_in("chensiyuan").get("/messages/").content.decode()
     assert f'href="/matters/{matter.pk}/"' in page
@@ -116,7 +123,9 @@ def test_a_whole_page_is_acknowledged_at_once_and_leads_back_to_where_it_was(sig
     assert Message.objects.filter(acknowledged_at=None).count() == 1
 
 
-@pytest.mark.parametrize("back", ["https://evil.example/", "shown=evil&page=-1", "//evil.example", "page=x" * 60])
+@pytest.mark.parametrize(
+    "back", ["https://evil.example/", "shown=evil&page=-1", "//evil.example", "page=x" * 60]
+)
 def test_going_back_leads_nowhere_else(signed_in, back) -> None:
     one = message()
     answer = signed_in("chensiyuan").post("/messages/acknowledge/", {"message": one.pk, "back": back})

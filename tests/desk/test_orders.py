@@ -40,9 +40,7 @@ def yellow(case: Case, monkeypatch) -> Case:
 
 def at_three(monkeypatch, day: str) -> None:
     """Let the desk's clock stand at three in the afternoon of a day."""
-    monkeypatch.setattr(
-        "xiaobao.desk.screen.timezone", SimpleNamespace(now=lambda: cast.at(day, "15:00"))
-    )
+    monkeypatch.setattr("xiaobao.desk.screen.timezone", SimpleNamespace(now=lambda: cast.at(day, "15:00")))
 
 
 def page_of(client, address: str, status: int = 200) -> str:
@@ -101,7 +99,15 @@ def test_the_page_of_an_order_shows_everything_and_what_may_be_done(yellow, sign
     order = standing()
     page = page_of(signed_in("suming"), f"/orders/{order.pk}/")
     said = plain(page)
-    for word in ("督办要求", "今日（2026-05-27）届满", "投诉受理决定", "2026-05-28", "回复督办", "申请延长回复期限", "提出申诉"):
+    for word in (
+        "督办要求",
+        "今日（2026-05-27）届满",
+        "投诉受理决定",
+        "2026-05-28",
+        "回复督办",
+        "申请延长回复期限",
+        "提出申诉",
+    ):
         assert word in said, word
     assert f'href="/documents/{order.document_id}/pdf/"' in page
     assert f'href="/documents/{order.document_id}/docx/"' in page
@@ -154,7 +160,12 @@ def test_the_second_of_two_is_told_who_did_what_and_loses_nothing(yellow, signed
     order = standing()
     do(reply_order, "suming", officers, YELLOW_DAY, **REPLY)
     do(review_order, "luyiheng", officers, YELLOW_DAY, accept=True, words="同意。")
-    typed = {"version": order.version + 1, "accept": "no", "words": "请补充现场照片。", "reply_due": "2026-06-01"}
+    typed = {
+        "version": order.version + 1,
+        "accept": "no",
+        "words": "请补充现场照片。",
+        "reply_due": "2026-06-01",
+    }
     answer = signed_in("fangzhou").post(f"/orders/{order.pk}/review/", typed)
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -285,7 +296,10 @@ def test_the_page_of_the_matter_shows_order_warnings_and_timeline(yellow, signed
     page = page_of(signed_in("chensiyuan"), f"/matters/{yellow.key}/")
     panel = plain(page[page.index('id="supervision"') : page.index('id="acts"')])
     assert "湖市监督办〔2026〕1号" in panel
-    assert all(word in panel for word in ("苏明", "剩1个工作日", "黄牌", "提醒", "届满当日", "2026-05-27届满", "（补发）"))
+    assert all(
+        word in panel
+        for word in ("苏明", "剩1个工作日", "黄牌", "提醒", "届满当日", "2026-05-27届满", "（补发）")
+    )
     story = plain(page[page.index('id="timeline"') :])
     assert "期限预警黄牌投诉受理决定2026-05-27届满当日" in story
     assert "发出督办单湖市监督办〔2026〕1号黄牌分级督办回复期限2026-05-28" in story
@@ -330,7 +344,9 @@ def test_a_draft_about_an_insiders_report_is_out_of_sight_with_it(yellow, signed
     assert client.get("/drafts/", {"form": "order_reply", "subject": str(order.pk)}).status_code == 204
 
 
-@pytest.mark.parametrize("act", ["reply", "ask-extension", "decide-extension", "review", "lift", "appeal", "decide-appeal"])
+@pytest.mark.parametrize(
+    "act", ["reply", "ask-extension", "decide-extension", "review", "lift", "appeal", "decide-appeal"]
+)
 def test_every_form_reads_in_english_too(yellow, signed_in, officers, act):
     do(ask_extension, "suming", officers, YELLOW_DAY, until=date(2026, 6, 1), words="需要检查。")
     do(appeal_order, "suming", officers, YELLOW_DAY, words="当日才分派到所。")

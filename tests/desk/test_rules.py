@@ -66,7 +66,10 @@ class TestInService:
         said = text(leader.get("/rules/"))
         assert "一般期限 没有另列的期限" in said
         assert "较长期限 投诉调解、行政处罚案件办理" in said
-        assert "提醒 剩3个工作日 承办人 — 电子邮件、短信 不发 〔来件编号〕的“〔期限〕”还剩〔剩余工作日〕个工作日" in said
+        assert (
+            "提醒 剩3个工作日 承办人 — 电子邮件、短信 不发 〔来件编号〕的“〔期限〕”还剩〔剩余工作日〕个工作日"
+            in said
+        )
         assert "红牌 逾期1个工作日 局领导 消保科负责人、所长（单位负责人）、承办人" in said
 
     def test_the_calendar_says_which_year_is_missing(self, leader) -> None:
@@ -114,10 +117,14 @@ class TestProvisional:
         assert "下面只列出您可以查看的来件" in text(page)
         assert "/matters/" not in page.content.decode().partition("<main")[2]
 
-    def test_loading_the_notice_recomputes_exactly_those_that_wait_for_it(self, three, leader, section) -> None:
+    def test_loading_the_notice_recomputes_exactly_those_that_wait_for_it(
+        self, three, leader, section
+    ) -> None:
         before = dict(Clock.objects.values_list("pk", "due_earliest"))
         file = SimpleUploadedFile("2027.yaml", notices_2027.INVENTED.encode())
-        section.post("/rules/new/?what=file", {"upload": file, "reason": "国务院办公厅通知已经发布。", "do": "propose"})
+        section.post(
+            "/rules/new/?what=file", {"upload": file, "reason": "国务院办公厅通知已经发布。", "do": "propose"}
+        )
         change = RuleChange.objects.get()
         leader.post(f"/rules/{change.pk}/decide/", {"do": "sign", "shown": change.moves_digest})
         after = dict(Clock.objects.values_list("pk", "due_earliest"))
@@ -143,7 +150,9 @@ class TestTheLadderAsAForm:
 
     def test_boxes_sent_in_the_order_of_the_page_are_no_change(self, section, filled) -> None:
         copies = ["handler", "unit_head", "section_head"]
-        answer = section.post("/rules/new/", filled(g0__s3__copies=copies, g1__clocks=["case.decision", "complaint.mediation"]))
+        answer = section.post(
+            "/rules/new/", filled(g0__s3__copies=copies, g1__clocks=["case.decision", "complaint.mediation"])
+        )
         assert "与现行的完全相同" in text(answer)
 
     def test_another_day_is_proposed_and_reads_back(self, section, register, filled) -> None:
@@ -151,7 +160,12 @@ class TestTheLadderAsAForm:
         answer = section.post("/rules/new/", filled(g0__s0__days="4"), follow=True)
         change = RuleChange.objects.get()
         assert answer.redirect_chain[-1][0] == f"/rules/{change.pk}/"
-        assert (change.kind, change.name, change.reason, change.counts["earlier"]) == ("ladder", "huli.yaml", WHY, 1)
+        assert (change.kind, change.name, change.reason, change.counts["earlier"]) == (
+            "ladder",
+            "huli.yaml",
+            WHY,
+            1,
+        )
         said = text(answer)
         assert "【一般期限】提醒（1）：剩3个工作日" in said
         assert "【一般期限】提醒（1）：剩4个工作日" in said
@@ -178,7 +192,12 @@ class TestTheLadderAsAForm:
 
     def test_the_added_stage_is_sorted_in_by_its_day(self, section, filled) -> None:
         data = filled(
-            g0__stages=["s0", "s1", "s2", "s3", "s4"], g0__s4__grade="remind", g0__s4__when="left", g0__s4__days="5", g0__s4__to="handler", g0__s4__wording="〔来件编号〕的“〔期限〕”〔届满日〕届满。"
+            g0__stages=["s0", "s1", "s2", "s3", "s4"],
+            g0__s4__grade="remind",
+            g0__s4__when="left",
+            g0__s4__days="5",
+            g0__s4__to="handler",
+            g0__s4__wording="〔来件编号〕的“〔期限〕”〔届满日〕届满。",
         )
         assert section.post("/rules/new/", data).status_code == 302
         text_ = RuleChange.objects.get().text
@@ -195,7 +214,15 @@ class TestTheLadderAsAForm:
         assert 'name="g2-name"' in page
         assert 'name="g2-s0-days"' in page
         data = filled(
-            groups=["g0", "g1", "g2"], g2__name="核查期限", g2__clocks="report.check", g2__stages="s0", g2__s0__grade="urge", g2__s0__when="left", g2__s0__days="2", g2__s0__to="unit_head", g2__s0__wording="请抓紧核查。"
+            groups=["g0", "g1", "g2"],
+            g2__name="核查期限",
+            g2__clocks="report.check",
+            g2__stages="s0",
+            g2__s0__grade="urge",
+            g2__s0__when="left",
+            g2__s0__days="2",
+            g2__s0__to="unit_head",
+            g2__s0__wording="请抓紧核查。",
         )
         assert section.post("/rules/new/", data).status_code == 302
         assert "id: steps\n  name: 核查期限\n  clocks: [report.check]" in RuleChange.objects.get().text
@@ -235,7 +262,9 @@ class TestFiles:
     def test_a_notice_is_recognised_by_what_it_holds(self, section, register) -> None:
         register(cast.complaint(received_at=cast.at("2026-12-25")))
         file = SimpleUploadedFile("2027.yaml", notices_2027.INVENTED.encode())
-        answer = section.post("/rules/new/?what=file", {"upload": file, "reason": WHY, "do": "propose"}, follow=True)
+        answer = section.post(
+            "/rules/new/?what=file", {"upload": file, "reason": WHY, "do": "propose"}, follow=True
+        )
         change = RuleChange.objects.get()
         assert (change.kind, change.name, change.counts["clocks"]) == ("calendar", "2027.yaml", 1)
         assert "2027-01-04（暂定） 2027-01-06" in text(answer)
@@ -250,14 +279,25 @@ class TestFiles:
         assert WHY in text(answer)
 
     def test_what_stays_on_the_page_can_be_sent_without_the_file(self, section) -> None:
-        data = {"name": "2027.yaml", "text": notices_2027.INVENTED.replace("\n", "\r\n"), "reason": WHY, "do": "propose"}
+        data = {
+            "name": "2027.yaml",
+            "text": notices_2027.INVENTED.replace("\n", "\r\n"),
+            "reason": WHY,
+            "do": "propose",
+        }
         assert section.post("/rules/new/?what=file", data).status_code == 302
         assert RuleChange.objects.get().text == notices_2027.INVENTED
 
     def test_a_year_in_service_is_offered_to_begin_with(self, section) -> None:
         page = unescape(section.get("/rules/new/?what=file&of=calendar/2006.yaml").content.decode())
         assert "year: 2006" in page
-        assert "year" not in unescape(section.get("/rules/new/?what=file&of=calendar/../law/x.yaml").content.decode()).partition("<main")[2].partition("<textarea")[2].partition("</textarea>")[0]
+        assert (
+            "year"
+            not in unescape(section.get("/rules/new/?what=file&of=calendar/../law/x.yaml").content.decode())
+            .partition("<main")[2]
+            .partition("<textarea")[2]
+            .partition("</textarea>")[0]
+        )
 
     @pytest.mark.parametrize(
         ("name", "data", "said"),
@@ -270,7 +310,8 @@ class TestFiles:
     )
     def test_what_is_no_file_of_rules_is_refused(self, section, name, data, said) -> None:
         answer = section.post(
-            "/rules/new/?what=file", {"upload": SimpleUploadedFile(name, data), "reason": WHY, "do": "propose"}
+            "/rules/new/?what=file",
+            {"upload": SimpleUploadedFile(name, data), "reason": WHY, "do": "propose"},
         )
         assert answer.status_code == 422
         assert said in text(answer)
@@ -287,7 +328,9 @@ class TestTwoPersons:
         page = leader.get(f"/rules/{proposed.pk}/")
         assert f'name="shown" value="{proposed.moves_digest}"' in page.content.decode()
         answer = leader.post(
-            f"/rules/{proposed.pk}/decide/", {"do": "sign", "shown": proposed.moves_digest, "words": "同意。"}, follow=True
+            f"/rules/{proposed.pk}/decide/",
+            {"do": "sign", "shown": proposed.moves_digest, "words": "同意。"},
+            follow=True,
         )
         assert "已签署并生效。" in text(answer)
         assert current().ladder.of("report.check").stages[0].left == 4
@@ -302,10 +345,13 @@ class TestTwoPersons:
         answer = section.post(f"/rules/{proposed.pk}/decide/", {"do": "withdraw"}, follow=True)
         assert "已撤回" in text(answer)
 
-    def test_a_list_that_no_longer_holds_is_shown_anew_with_what_was_written(self, proposed, leader, register) -> None:
+    def test_a_list_that_no_longer_holds_is_shown_anew_with_what_was_written(
+        self, proposed, leader, register
+    ) -> None:
         register(cast.complaint(external_id="E2"))
         answer = leader.post(
-            f"/rules/{proposed.pk}/decide/", {"do": "sign", "shown": proposed.moves_digest, "words": "同意提前。"}
+            f"/rules/{proposed.pk}/decide/",
+            {"do": "sign", "shown": proposed.moves_digest, "words": "同意提前。"},
         )
         said = text(answer)
         assert answer.status_code == 422
@@ -348,9 +394,16 @@ class TestTheWholeList:
         rows = answer.content.decode("utf-8-sig").splitlines()
         number = Matter.objects.get().number
         assert rows[0] == "来件编号,期限,变动,预警,怎样变动,现在,变更以后"
-        assert rows[1] == f"{number},投诉受理决定,预警,提醒（剩4个工作日）,提前,2026-05-22 09:00,2026-05-21 09:00"
+        assert (
+            rows[1]
+            == f"{number},投诉受理决定,预警,提醒（剩4个工作日）,提前,2026-05-22 09:00,2026-05-21 09:00"
+        )
         entry = AuditEntry.objects.latest("id")
-        assert (entry.act, entry.subject, entry.actor_name) == ("rules.exported", f"rules:{proposed.pk}", "方舟")
+        assert (entry.act, entry.subject, entry.actor_name) == (
+            "rules.exported",
+            f"rules:{proposed.pk}",
+            "方舟",
+        )
 
     def test_and_as_a_workbook(self, proposed, leader) -> None:
         answer = leader.get(f"/rules/{proposed.pk}/moves.xlsx")
@@ -382,7 +435,10 @@ def test_what_was_in_service_before_is_still_told_after_it_was_replaced(proposed
 
 def test_the_text_of_a_file_is_shown_as_text(section) -> None:
     text_ = rule_cast.ladder(("请抓紧办理。", "请尽快<b>办理</b>。")).text
-    section.post("/rules/new/?what=file", {"name": "huli.yaml", "text": text_, "reason": "<i>换句话</i>", "do": "propose"})
+    section.post(
+        "/rules/new/?what=file",
+        {"name": "huli.yaml", "text": text_, "reason": "<i>换句话</i>", "do": "propose"},
+    )
     page = section.get(f"/rules/{RuleChange.objects.get().pk}/").content.decode()
     assert "<b>办理</b>" not in page
     assert "&lt;b&gt;办理" in page

@@ -16,9 +16,21 @@ YESTERDAY = date(2026, 5, 19)
 ELSEWHERE = "江头市场监督管理所"
 MATTERS: dict[str, dict[str, Any]] = {
     # Received on Wednesday 6 May: seven working days end on Thursday 14 May, Saturday 9 May being one of them.
-    "in_time": {"received_at": cast.at("2026-05-06"), "decision": "accepted", "decided_at": cast.at("2026-05-08")},
-    "last_day": {"received_at": cast.at("2026-05-06"), "decision": "accepted", "decided_at": cast.at("2026-05-14")},
-    "late": {"received_at": cast.at("2026-05-06"), "decision": "accepted", "decided_at": cast.at("2026-05-19")},
+    "in_time": {
+        "received_at": cast.at("2026-05-06"),
+        "decision": "accepted",
+        "decided_at": cast.at("2026-05-08"),
+    },
+    "last_day": {
+        "received_at": cast.at("2026-05-06"),
+        "decision": "accepted",
+        "decided_at": cast.at("2026-05-14"),
+    },
+    "late": {
+        "received_at": cast.at("2026-05-06"),
+        "decision": "accepted",
+        "decided_at": cast.at("2026-05-19"),
+    },
     "declined": {"decision": "declined", "decided_at": cast.at("2026-05-19"), "closed": True},
     "undated": {"decision": "accepted"},
     "settled": {
@@ -32,7 +44,11 @@ MATTERS: dict[str, dict[str, Any]] = {
     "overdue": {"received_at": cast.at("2026-05-06")},
     "not_filed": {"decision": "not_filed", "decided_at": cast.at("2026-05-19"), "closed": True},
     "filed": {"decision": "filed", "decided_at": cast.at("2026-05-20")},
-    "before": {"received_at": cast.at("2026-04-16"), "decision": "accepted", "decided_at": cast.at("2026-04-20")},
+    "before": {
+        "received_at": cast.at("2026-04-16"),
+        "decision": "accepted",
+        "decided_at": cast.at("2026-04-20"),
+    },
     "elsewhere": {
         "received_at": cast.at("2026-05-12"),
         "decision": "accepted",

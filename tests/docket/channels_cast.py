@@ -44,7 +44,9 @@ def configure(home: Path, text: str) -> Path:
 def sent(home: Path, channel: str = "email") -> list[dict[str, Any]]:
     """What has gone out on a channel."""
     path = home / f"{channel}.jsonl"
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    return (
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+    )
 
 
 def reachable(officer: Authority, *channels: str) -> None:
@@ -61,9 +63,7 @@ def with_robot(officer: Authority, office: str = "huli") -> ContactPoint:
     return point
 
 
-def tell(
-    about: str = "alert:12", to: str = "chensiyuan", at: datetime = cast.NOON, **given: Any
-) -> Letter:
+def tell(about: str = "alert:12", to: str = "chensiyuan", at: datetime = cast.NOON, **given: Any) -> Letter:
     """Write one letter to one officer into the outbox."""
     user = User.objects.get(username=to)
     told = {"kind": "alert", "title": TITLE, "channels": ("email",)} | given

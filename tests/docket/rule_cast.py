@@ -55,16 +55,13 @@ def _put(text: str, changes: tuple[tuple[str, str], ...]) -> str:
     return text
 
 
-
 @pytest.fixture
 def propose(own_home, officers, register):
     """The head of the consumer section proposes an earlier reminder while one complaint waits."""
     register()
 
     def propose(file=None, who="luyiheng", at=cast.NOON):
-        return propose_rules(
-            file=file or ladder(EARLIER_REMINDER), reason=WHY, officer=officers[who], at=at
-        )
+        return propose_rules(file=file or ladder(EARLIER_REMINDER), reason=WHY, officer=officers[who], at=at)
 
     return propose
 
@@ -75,7 +72,11 @@ def sign(officers):
 
     def sign(change, who="fangzhou", shown=None, at=LATER):
         return sign_rules(
-            change_id=change.pk, shown=shown or change.moves_digest, officer=officers[who], at=at, words="同意。"
+            change_id=change.pk,
+            shown=shown or change.moves_digest,
+            officer=officers[who],
+            at=at,
+            words="同意。",
         )
 
     return sign

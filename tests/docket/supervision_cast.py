@@ -62,4 +62,6 @@ def standing() -> SupervisionOrder:
 def do(verb: Any, who: str, officers: Mapping[str, Authority], day: str, **given: Any) -> SupervisionOrder:
     """Have an officer do something to the newest order."""
     order = standing()
-    return verb(order_id=order.pk, version=order.version, officer=officers[who], at=cast.at(day, "15:00"), **given)
+    return verb(
+        order_id=order.pk, version=order.version, officer=officers[who], at=cast.at(day, "15:00"), **given
+    )

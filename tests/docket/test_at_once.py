@@ -81,7 +81,9 @@ def test_three_workers_send_each_delivery_once(workers: Workers, ways: Ways) -> 
     assert {(one.state, one.attempts) for one in Delivery.objects.all()} == {("sent", 1)}
 
 
-def test_three_workers_that_meet_a_closed_way_lose_nothing_and_alarm_once(workers: Workers, ways: Ways) -> None:
+def test_three_workers_that_meet_a_closed_way_lose_nothing_and_alarm_once(
+    workers: Workers, ways: Ways
+) -> None:
     officers = seed_officers()
     reachable(officers["chensiyuan"])
     for number in range(MANY):

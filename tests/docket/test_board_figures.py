@@ -10,7 +10,9 @@ from xiaobao.docket.endings import Ended, Measure
 HULI, JIANGTOU = 3, 5
 
 
-def line(measure: Measure, how: Ended = Ended.ON_TIME, took: int = 0, count: int = 1, office: int = HULI) -> Line:
+def line(
+    measure: Measure, how: Ended = Ended.ON_TIME, took: int = 0, count: int = 1, office: int = HULI
+) -> Line:
     """So many clocks of one kind."""
     return Line(office, measure, how, took, count)
 
@@ -60,13 +62,18 @@ def test_a_single_one_is_its_own_mean_median_and_ninetieth():
 
 
 def test_days_leave_out_what_has_no_day_and_keep_what_is_provisional():
-    took = [line(Measure.CASE, Ended.UNDATED, count=5), line(Measure.CASE, Ended.PROVISIONAL, took=4, count=2)]
+    took = [
+        line(Measure.CASE, Ended.UNDATED, count=5),
+        line(Measure.CASE, Ended.PROVISIONAL, took=4, count=2),
+    ]
     assert days(took) == Days(2, 4.0, 4, 4)
     assert days([]) == days(took[:1]) == Days()
 
 
 def test_days_count_alike_ones_as_often_as_they_are():
-    assert days([line(Measure.CASE, took=1, count=8), line(Measure.CASE, took=11, count=2)]) == Days(10, 3.0, 1, 11)
+    assert days([line(Measure.CASE, took=1, count=8), line(Measure.CASE, took=11, count=2)]) == Days(
+        10, 3.0, 1, 11
+    )
 
 
 def test_the_list_of_orders_is_asked_for_without_what_is_left_open():

@@ -81,7 +81,9 @@ def test_the_day_after_the_last_day_is_late(matters, board):
     Clock.objects.filter(matter=matters["last_day"], clock="complaint.acceptance").update(stopped_on=last)
     assert rates(board("fangzhou").bureau.looked)["acceptance"].late == 1
     late_by_one = date.fromordinal(last.toordinal() + 1)
-    Clock.objects.filter(matter=matters["last_day"], clock="complaint.acceptance").update(stopped_on=late_by_one)
+    Clock.objects.filter(matter=matters["last_day"], clock="complaint.acceptance").update(
+        stopped_on=late_by_one
+    )
     assert rates(board("fangzhou").bureau.looked)["acceptance"].late == 2
 
 
@@ -153,7 +155,10 @@ def test_what_ended_on_a_day_nobody_gives_counts_where_it_began(matters, board):
 def test_what_was_received_is_counted_by_kind(matters, board):
     looked = board("fangzhou").bureau.looked
     assert looked.received.count == 10
-    assert [(track.value, listed.count) for track, listed in looked.by_kind] == [("complaint", 8), ("report", 2)]
+    assert [(track.value, listed.count) for track, listed in looked.by_kind] == [
+        ("complaint", 8),
+        ("report", 2),
+    ]
 
 
 def test_warnings_count_matters_once_a_grade_and_orders_stand_until_they_are_ended(supervised, board):
@@ -168,7 +173,9 @@ def test_warnings_count_matters_once_a_grade_and_orders_stand_until_they_are_end
 
 
 def test_an_order_stays_with_the_office_it_was_given_to(supervised, board, officers):
-    Matter.objects.filter(pk=supervised["elsewhere"]).update(office=Matter.objects.get(pk=supervised["late"]).office)
+    Matter.objects.filter(pk=supervised["elsewhere"]).update(
+        office=Matter.objects.get(pk=supervised["late"]).office
+    )
     offices = {line.code: line.now.orders.count for line in board("fangzhou").bureau.offices}
     assert (offices["huli"], offices["jiangtou"]) == (4, 1)
 

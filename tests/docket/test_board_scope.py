@@ -72,13 +72,17 @@ def test_who_heads_two_units_chooses_between_them(officers, rulebook):
 def everything(officer, rulebook):
     """Every board an officer can open, and the wall, in words."""
     tabs = scope(officer, cast.TODAY).tabs
-    boards = [board_page(officer, today=cast.TODAY, rulebook=rulebook, tab=tab.value, span="year") for tab in tabs]
+    boards = [
+        board_page(officer, today=cast.TODAY, rulebook=rulebook, tab=tab.value, span="year") for tab in tabs
+    ]
     return repr([boards, wall_page(officer, at=cast.NOON, today=cast.TODAY, rulebook=rulebook)])
 
 
 def test_a_handler_of_another_office_sees_none_of_the_numbers(register, officers, rulebook):
     before = everything(officers["lian"], rulebook)
-    key = register(cast.complaint(received_at=cast.at("2026-05-06"), decision="accepted", decided_at=cast.NOON))
+    key = register(
+        cast.complaint(received_at=cast.at("2026-05-06"), decision="accepted", decided_at=cast.NOON)
+    )
     warn(key, "red", "2026-05-19")
     order(key)
     give(key, "chensiyuan")

@@ -27,7 +27,11 @@ def wall(officers, rulebook):
 
 def test_each_office_by_what_is_overdue_due_today_due_soon_and_by_orders(register, wall):
     matters = docket(register)
-    for name, due in [("late", date(2026, 5, 20)), ("filed", date(2026, 5, 25)), ("before", date(2026, 5, 26))]:
+    for name, due in [
+        ("late", date(2026, 5, 20)),
+        ("filed", date(2026, 5, 25)),
+        ("before", date(2026, 5, 26)),
+    ]:
         Matter.objects.filter(pk=matters[name]).update(next_due=due)
     order(matters["overdue"])
     order(matters["late"], "lifted")
@@ -36,7 +40,10 @@ def test_each_office_by_what_is_overdue_due_today_due_soon_and_by_orders(registe
     by_name = {line.name: (asdict(line.load), line.owed.open) for line in page.lines}
     assert by_name["湖里市场监督管理所"] == ({"open": 7, "overdue": 1, "today": 1, "soon": 1}, 1)
     assert by_name[ELSEWHERE] == ({"open": 1, "overdue": 0, "today": 0, "soon": 0}, 1)
-    assert (asdict(page.total.load), page.total.owed.open) == ({"open": 8, "overdue": 1, "today": 1, "soon": 1}, 2)
+    assert (asdict(page.total.load), page.total.owed.open) == (
+        {"open": 8, "overdue": 1, "today": 1, "soon": 1},
+        2,
+    )
     assert page.soon_days == 3
 
 

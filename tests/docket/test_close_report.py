@@ -149,7 +149,9 @@ def test_a_closing_the_enforcement_system_told_of_needs_no_approval_again(regist
     assert done.event.data == {"closing": 4}
 
 
-@pytest.mark.parametrize(("received", "article"), [("2026-05-18", "第三十六条"), ("2026-03-02", "第三十二条")])
+@pytest.mark.parametrize(
+    ("received", "article"), [("2026-05-18", "第三十六条"), ("2026-03-02", "第三十二条")]
+)
 def test_nobody_closes_a_report_that_nobody_has_classified(register, officers, rulebook, received, article):
     """食安法 115, 广告法 53: whether the reporter must be told is not known before."""
     at = cast.at(received)

@@ -81,7 +81,11 @@ def test_set_again_it_is_replaced_and_nothing_typed_takes_it_away(own_home, offi
 
 @pytest.mark.parametrize(
     ("channel", "typed", "office"),
-    [("email", "not an address", ""), ("sms", "0592-0000001", ""), ("robot", "https://evil.example/", "huli")],
+    [
+        ("email", "not an address", ""),
+        ("sms", "0592-0000001", ""),
+        ("robot", "https://evil.example/", "huli"),
+    ],
 )
 def test_what_can_be_no_address_is_refused_at_its_field_without_repeating_it(
     own_home, officers, channel, typed, office
@@ -95,7 +99,9 @@ def test_what_can_be_no_address_is_refused_at_its_field_without_repeating_it(
     assert trail("contact.set") == []
 
 
-@pytest.mark.parametrize(("channel", "office"), [("pigeon", ""), ("robot", ""), ("email", "huli"), ("robot", "nowhere")])
+@pytest.mark.parametrize(
+    ("channel", "office"), [("pigeon", ""), ("robot", ""), ("email", "huli"), ("robot", "nowhere")]
+)
 def test_there_is_no_other_way(own_home, officers, channel, office):
     with pytest.raises(NotFound):
         set_contact(channel=channel, typed=EMAIL, office=office, officer=officers["suming"], at=cast.NOON)
@@ -112,7 +118,13 @@ def test_the_robot_of_an_office_is_set_by_its_head_the_section_or_an_administrat
     own_home, officers, who, own, other
 ):
     for office, may in (("huli", own), ("jiangtou", other)):
-        given = {"channel": "robot", "typed": ROBOT, "office": office, "officer": officers[who], "at": cast.NOON}
+        given = {
+            "channel": "robot",
+            "typed": ROBOT,
+            "office": office,
+            "officer": officers[who],
+            "at": cast.NOON,
+        }
         if may:
             assert set_contact(**given)
         else:
@@ -153,7 +165,11 @@ def test_the_page_says_which_channels_there_are_and_why_it_does_not_know(own_hom
 def test_quiet_hours_and_digest_are_kept_as_chosen_and_on_record(officers):
     chen = officers["chensiyuan"]
     set_preference(
-        quiet_from=NINE, quiet_until=TEN, digest_channels=("sms", "email", "robot"), officer=chen, at=cast.NOON
+        quiet_from=NINE,
+        quiet_until=TEN,
+        digest_channels=("sms", "email", "robot"),
+        officer=chen,
+        at=cast.NOON,
     )
     kept = Preference.objects.get()
     assert (kept.quiet_from, kept.quiet_until, kept.digest_channels) == (NINE, TEN, ["email", "sms"])
@@ -164,7 +180,8 @@ def test_quiet_hours_and_digest_are_kept_as_chosen_and_on_record(officers):
 
 
 @pytest.mark.parametrize(
-    ("begins", "ends", "field"), [(NINE, None, "quiet_until"), (None, TEN, "quiet_from"), (NINE, NINE, "quiet_until")]
+    ("begins", "ends", "field"),
+    [(NINE, None, "quiet_until"), (None, TEN, "quiet_from"), (NINE, NINE, "quiet_until")],
 )
 def test_half_quiet_hours_are_refused(officers, begins, ends, field):
     with pytest.raises(Refused) as refused:
@@ -228,7 +245,10 @@ def test_a_robot_is_tried_by_whoever_may_set_it_only(files, officers):
 def test_messages_are_acknowledged_by_their_own_officer_once(officers):
     for about in ("alert:1", "alert:2"):
         tell(about, channels=())
-    chen, (first, second) = officers["chensiyuan"], Message.objects.order_by("id").values_list("pk", flat=True)
+    chen, (first, second) = (
+        officers["chensiyuan"],
+        Message.objects.order_by("id").values_list("pk", flat=True),
+    )
     assert count_unread(chen) == 2
     assert acknowledge(messages=[first], officer=chen, at=cast.NOON, address="10.0.0.7") == 1
     assert acknowledge(messages=[first, second, second], officer=chen, at=cast.NOON) == 1

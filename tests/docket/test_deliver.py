@@ -76,7 +76,8 @@ def test_a_group_is_spoken_to_once_for_all_who_are_told(files, officers):
 
 
 @pytest.mark.parametrize(
-    "moment", [("2026-05-20", "20:00"), ("2026-05-23", "10:00"), ("2026-05-21", "08:59"), ("2026-06-19", "10:00")]
+    "moment",
+    [("2026-05-20", "20:00"), ("2026-05-23", "10:00"), ("2026-05-21", "08:59"), ("2026-06-19", "10:00")],
 )
 def test_nothing_goes_out_while_the_office_is_closed(ways, officers, moment):
     reachable(officers["chensiyuan"])
@@ -201,7 +202,10 @@ def test_a_way_that_stays_closed_is_alarmed_after_a_quarter_of_an_hour(ways, off
     run(cast.NOON + timedelta(minutes=15))
     run(cast.NOON + timedelta(minutes=16))
     (alarm,) = told("admin")
-    assert alarm == "电子邮件消息持续发送失败（邮件服务器连不上（ConnectionRefusedError）），系统会继续重试；请检查通道。"
+    assert (
+        alarm
+        == "电子邮件消息持续发送失败（邮件服务器连不上（ConnectionRefusedError）），系统会继续重试；请检查通道。"
+    )
 
 
 def test_a_slow_channel_gives_the_others_their_turn(ways, officers):
@@ -317,12 +321,17 @@ def test_settings_that_cannot_be_read_lose_nothing_and_alarm_the_administrators(
 
 def test_quiet_hours_hold_back_until_they_are_over(ways, officers):
     reachable(officers["chensiyuan"], "email", "sms")
-    chosen = {"quiet_from": cast.at("2026-05-20", "12:00").time(), "quiet_until": cast.at("2026-05-20", "14:00").time()}
+    chosen = {
+        "quiet_from": cast.at("2026-05-20", "12:00").time(),
+        "quiet_until": cast.at("2026-05-20", "14:00").time(),
+    }
     set_preference(officer=officers["chensiyuan"], at=cast.NOON, digest_channels=(), **chosen)
     point = with_robot(officers["suming"])
     tell(channels=("email", "sms", "robot"), office_id=point.office_id)
     assert run() == {"held": 2, "sent": 1}
-    assert {one.next_at for one in Delivery.objects.filter(state="waiting")} == {cast.at("2026-05-20", "14:00")}
+    assert {one.next_at for one in Delivery.objects.filter(state="waiting")} == {
+        cast.at("2026-05-20", "14:00")
+    }
     assert run(cast.at("2026-05-20", "13:59")) == {}
     assert run(cast.at("2026-05-20", "14:00")) == {"sent": 2}
     assert {one.attempts for one in Delivery.objects.all()} == {1}

@@ -171,11 +171,22 @@ def test_run_again_it_reads_one_row(matter, django_assert_num_queries):
 
 
 def test_a_clock_stepping_back_and_forth_gives_exactly_one_for_each_day(matter):
-    for day in ("2026-05-27", "2026-05-28", "2026-05-27", "2027-05-28", "2026-05-28", "2026-05-29", "2026-05-28"):
+    for day in (
+        "2026-05-27",
+        "2026-05-28",
+        "2026-05-27",
+        "2027-05-28",
+        "2026-05-28",
+        "2026-05-29",
+        "2026-05-28",
+    ):
         write(day)
-    keys = [key for key in Message.objects.values_list("key", flat=True) if key.endswith(f":{_pk('chensiyuan')}")]
+    keys = [
+        key for key in Message.objects.values_list("key", flat=True) if key.endswith(f":{_pk('chensiyuan')}")
+    ]
     assert sorted(keys) == sorted(
-        f"digest:{day}:{_pk('chensiyuan')}" for day in ("2026-05-27", "2026-05-28", "2026-05-29", "2027-05-28")
+        f"digest:{day}:{_pk('chensiyuan')}"
+        for day in ("2026-05-27", "2026-05-28", "2026-05-29", "2027-05-28")
     )
 
 
@@ -203,7 +214,11 @@ def test_it_goes_out_by_the_channels_an_officer_has_chosen(files, matter, office
 def test_after_closing_it_is_on_screen_only_for_by_morning_there_is_a_new_one(files, matter, officers):
     reachable(officers["chensiyuan"])
     set_preference(
-        officer=officers["chensiyuan"], at=cast.NOON, quiet_from=None, quiet_until=None, digest_channels=("email",)
+        officer=officers["chensiyuan"],
+        at=cast.NOON,
+        quiet_from=None,
+        quiet_until=None,
+        digest_channels=("email",),
     )
     assert write("2026-05-28", "18:00") == 4
     assert not Delivery.objects.exists()

@@ -34,7 +34,12 @@ def test_a_work_order_the_hotline_presses_for_leads_to_an_order(taken_in):
     assert (order.origin, order.external_id, order.state, order.reply_due) == (
         "hotline", "第1次", "issued", date(2026, 5, 22),
     )  # fmt: skip
-    assert (order.number, order.office.code, order.owner, order.grade) == ("湖市监督办〔2026〕1号", "huli", None, "")
+    assert (order.number, order.office.code, order.owner, order.grade) == (
+        "湖市监督办〔2026〕1号",
+        "huli",
+        None,
+        "",
+    )
     assert order.watch_at == cast.at("2026-05-25", "09:00")
     assert Message.objects.get(order=order, copy=False).user.name == "苏明"
 

@@ -61,7 +61,9 @@ def test_events_are_neither_edited_nor_removed(register: Any, statement: str) ->
     assert Event.objects.count() == 1
 
 
-def test_rows_registered_by_two_at_once_and_one_by_one_never_meet_under_one_id(docket_postgresql: Any) -> None:
+def test_rows_registered_by_two_at_once_and_one_by_one_never_meet_under_one_id(
+    docket_postgresql: Any,
+) -> None:
     seed_officers()
     gate = threading.Barrier(2)
 
@@ -72,7 +74,9 @@ def test_rows_registered_by_two_at_once_and_one_by_one_never_meet_under_one_id(d
             return [
                 key
                 for first in range(0, 40, 8)
-                for key in register_many(rows[first : first + 8], batch=None, rulebook=current(), at=cast.NOON)
+                for key in register_many(
+                    rows[first : first + 8], batch=None, rulebook=current(), at=cast.NOON
+                )
             ]
 
     with ThreadPoolExecutor(2) as pool:

@@ -49,7 +49,9 @@ def test_the_reply_of_who_answers_waits_to_be_judged(yellow, officers):
 
 def test_whoever_judges_is_told_of_the_reply_and_the_owner_of_the_judgement(yellow, officers):
     order = do(reply_order, "suming", officers, YELLOW_DAY, **REPLY)
-    assert list(Message.objects.filter(order=order, title__contains="回复督办").values_list("user__name", flat=True)) == ["陆一恒"]
+    assert list(
+        Message.objects.filter(order=order, title__contains="回复督办").values_list("user__name", flat=True)
+    ) == ["陆一恒"]
     do(review_order, "luyiheng", officers, YELLOW_DAY, accept=True, words="同意。")
     found = Message.objects.filter(title__contains="认可督办回复").values_list("user__name", "copy")
     assert dict(found) == {"苏明": False, "陈思远": True}
@@ -85,7 +87,9 @@ def test_nobody_judges_an_own_reply(case, officers):
     do(reply_order, "luyiheng", officers, "2026-05-21", **REPLY)
     with pytest.raises(Refused, match="不能审核本人"):
         do(review_order, "luyiheng", officers, "2026-05-21", accept=True, words="同意。")
-    assert do(review_order, "fangzhou", officers, "2026-05-21", accept=True, words="同意。").state == "accepted"
+    assert (
+        do(review_order, "fangzhou", officers, "2026-05-21", accept=True, words="同意。").state == "accepted"
+    )
 
 
 def test_a_reply_that_is_returned_is_owed_anew_by_the_next_working_day(yellow, officers):
@@ -204,7 +208,12 @@ def test_what_is_out_of_reach_is_not_there(yellow, officers):
 
 def test_a_leader_issues_an_order_by_hand(case, officers):
     order = by_hand(officers, case.key, owner="suming")
-    assert (order.number, order.origin, order.grade, order.state) == ("湖市监督办〔2026〕1号", "leader", "", "issued")
+    assert (order.number, order.origin, order.grade, order.state) == (
+        "湖市监督办〔2026〕1号",
+        "leader",
+        "",
+        "issued",
+    )
     assert order.issued_by.name == "方舟"
     assert Message.objects.get(user=order.owner).reply_by == date(2026, 5, 25)
     assert AuditEntry.objects.get(act="order.issue").actor_name == "方舟"

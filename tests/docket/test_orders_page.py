@@ -97,7 +97,9 @@ def test_the_list_is_narrowed_and_ordered(case, officers, asked, numbers):
 def test_what_is_mine_is_what_i_answer_for_or_handle(case, officers):
     by_hand(officers, case.key, owner="luyiheng")
     by_hand(officers, case.key, requirement="请所里说明。")
-    mine = {who: len(listed(officers[who], mine="1")) for who in ("luyiheng", "suming", "chensiyuan", "hemin")}
+    mine = {
+        who: len(listed(officers[who], mine="1")) for who in ("luyiheng", "suming", "chensiyuan", "hemin")
+    }
     assert mine == {"luyiheng": 1, "suming": 1, "chensiyuan": 2, "hemin": 0}
 
 
@@ -126,7 +128,10 @@ def test_a_page_too_far_shows_the_last(yellow, officers):
 def test_an_unknown_query_reads_back_to_the_plain_list():
     assert OrdersFilter.from_query({"state": "x", "mine": "2"}) == OrdersFilter()
     assert OrdersFilter.from_query({"state": "open"}).to_query() == ""
-    assert OrdersFilter(state="all", due="overdue", office="huli").to_query() == "state=all&office=huli&due=overdue"
+    assert (
+        OrdersFilter(state="all", due="overdue", office="huli").to_query()
+        == "state=all&office=huli&due=overdue"
+    )
 
 
 def test_one_order_shows_where_it_came_from_and_what_was_done(yellow, officers):
@@ -223,7 +228,9 @@ def test_the_timeline_says_stage_and_grade_in_words(yellow, officers):
     assert lines["order_issue", "yellow"] == ("分级督办", "回复期限", "2026-05-28")
 
 
-def test_the_timeline_says_by_which_order_one_was_taken_over_and_with_how_many_points_lifted(yellow, officers):
+def test_the_timeline_says_by_which_order_one_was_taken_over_and_with_how_many_points_lifted(
+    yellow, officers
+):
     look(RED_DAY)
     do(reply_order, "suming", officers, RED_DAY, **REPLY)
     do(review_order, "luyiheng", officers, RED_DAY, accept=True, words="同意。")

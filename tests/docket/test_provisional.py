@@ -25,7 +25,10 @@ def waiting(own_home, register):
         "soon": cast.complaint(external_id="E2", received_at=cast.at("2026-12-25")),
         "report": cast.report(external_id="E3", received_at=cast.at("2026-12-21")),
         "mediation": cast.complaint(
-            external_id="E4", received_at=cast.at("2026-11-18"), decision="accepted", decided_at=cast.at("2026-11-20")
+            external_id="E4",
+            received_at=cast.at("2026-11-18"),
+            decision="accepted",
+            decided_at=cast.at("2026-11-20"),
         ),
         "assumed": cast.complaint(external_id="E5", decision="accepted"),
         "both": cast.complaint(external_id="E6", received_at=cast.at("2026-12-01"), decision="accepted"),
@@ -61,10 +64,17 @@ def test_nobody_is_shown_a_matter_out_of_reach(waiting, officers) -> None:
 
 def test_loading_the_year_recomputes_exactly_those_that_wait_for_it(waiting, officers, tmp_path) -> None:
     awaited = {key for key, line in lines(officers["fangzhou"]).items() if 2027 in line.years}
-    untouched = {key: list(Clock.objects.filter(matter=key).values("due_earliest", "due_latest", "provisional")) for key in waiting.values() if key not in awaited}
+    untouched = {
+        key: list(Clock.objects.filter(matter=key).values("due_earliest", "due_latest", "provisional"))
+        for key in waiting.values()
+        if key not in awaited
+    }
     load_calendar(notices_2027.write(tmp_path), at=NOTICE_DAY)
     assert set(Event.objects.filter(verb="recompute").values_list("matter", flat=True)) == awaited
-    assert {key: list(Clock.objects.filter(matter=key).values("due_earliest", "due_latest", "provisional")) for key in untouched} == untouched
+    assert {
+        key: list(Clock.objects.filter(matter=key).values("due_earliest", "due_latest", "provisional"))
+        for key in untouched
+    } == untouched
     assert provisional.count(current().calendar).years == ()
     assert {line.why for line in lines(officers["fangzhou"]).values()} == {(Why.DAY,)}
 
@@ -72,7 +82,9 @@ def test_loading_the_year_recomputes_exactly_those_that_wait_for_it(waiting, off
 def test_the_timeline_says_which_day_moved(waiting, tmp_path) -> None:
     load_calendar(notices_2027.write(tmp_path), at=NOTICE_DAY)
     (told,) = [
-        line for line in timeline(Matter.objects.get(pk=waiting["soon"]), current()) if line.verb == "recompute"
+        line
+        for line in timeline(Matter.objects.get(pk=waiting["soon"]), current())
+        if line.verb == "recompute"
     ]
     assert told.more == ("投诉受理决定 2027-01-04 → 2027-01-06",)
 

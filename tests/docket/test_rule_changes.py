@@ -71,7 +71,10 @@ class TestTwoPersons:
     def test_a_reason_is_asked_for(self, propose, officers) -> None:
         with pytest.raises(Refused) as refused:
             propose_rules(
-                file=rule_cast.ladder(EARLIER_REMINDER), reason=" ", officer=officers["luyiheng"], at=cast.NOON
+                file=rule_cast.ladder(EARLIER_REMINDER),
+                reason=" ",
+                officer=officers["luyiheng"],
+                at=cast.NOON,
             )
         assert list(refused.value.fields) == ["reason"]
 
@@ -104,7 +107,9 @@ class TestRefusedOrWithdrawn:
         change = propose()
         with pytest.raises(NotAllowed):
             withdraw_rules(change_id=change.pk, officer=officers["fangzhou"], at=LATER)
-        assert withdraw_rules(change_id=change.pk, officer=officers["luyiheng"], at=LATER).state == "withdrawn"
+        assert (
+            withdraw_rules(change_id=change.pk, officer=officers["luyiheng"], at=LATER).state == "withdrawn"
+        )
         assert acts()[-1] == ("rules.withdrawn", "陆一恒")
 
     def test_who_proposed_it_does_not_refuse_it(self, propose, officers) -> None:
@@ -153,7 +158,9 @@ class TestAList:
             sign(propose(), at=cast.at("2026-05-21", "10:00"))
         assert RuleChange.objects.get().counts["at_once"] == 1
 
-    def test_an_older_page_cannot_sign_the_list_that_stands_now(self, propose, sign, officers, register) -> None:
+    def test_an_older_page_cannot_sign_the_list_that_stands_now(
+        self, propose, sign, officers, register
+    ) -> None:
         change = propose()
         register(cast.complaint(external_id="E2"))
         relist_rules(change_id=change.pk, officer=officers["luyiheng"], at=LATER)
@@ -227,7 +234,11 @@ class TestWrongFiles:
             ("to: [handler]", "to: []", "至少要有一项"),
             ("channels: [email, sms]", "channels: [fax]", "不在允许之列"),
             ("to: [bureau_leader]", "to: [minister]", "“minister”不是本局能看到来件的岗位"),
-            ("clocks: [complaint.mediation", "clocks: [complaint.meditation", "没有名为“complaint.meditation”的期限"),
+            (
+                "clocks: [complaint.mediation",
+                "clocks: [complaint.meditation",
+                "没有名为“complaint.meditation”的期限",
+            ),
             ("{number}的", "{name}的", "用语里不能写 name"),
         ],
     )
@@ -257,11 +268,18 @@ class TestWrongFiles:
 class TestOneWay:
     """The command line takes the way of the screens."""
 
-    def test_a_notice_loaded_by_command_is_a_change_like_any_other(self, own_home, register, tmp_path) -> None:
+    def test_a_notice_loaded_by_command_is_a_change_like_any_other(
+        self, own_home, register, tmp_path
+    ) -> None:
         register(cast.complaint(received_at=cast.at("2026-12-25")))
         load_calendar(notices_2027.write(tmp_path), at=cast.at("2026-12-28"))
         change = RuleChange.objects.get()
-        assert (change.kind, change.state, change.proposed_by, change.reason) == ("calendar", "applied", None, BY_COMMAND)
+        assert (change.kind, change.state, change.proposed_by, change.reason) == (
+            "calendar",
+            "applied",
+            None,
+            BY_COMMAND,
+        )
         assert change.counts["clocks"] == 1
         found = AuditEntry.objects.order_by("id").values_list("act", flat=True)
         assert list(found) == ["calendar.load", "clocks.recomputed", "rules.applied"]

@@ -131,7 +131,9 @@ class TestAtOnce:
     """Two windows, one moment."""
 
     @pytest.mark.parametrize("file", [rule_cast.ladder(EARLIER_REMINDER), rule_cast.notice()])
-    def test_signed_in_two_windows_at_once_it_takes_effect_once(self, transactional_db, propose, officers, file) -> None:
+    def test_signed_in_two_windows_at_once_it_takes_effect_once(
+        self, transactional_db, propose, officers, file
+    ) -> None:
         key("vault-master-key")
         change = propose(file)
 
@@ -152,7 +154,9 @@ class TestAtOnce:
 
 def test_an_act_that_began_before_a_regulation_changed_is_counted_anew_soon_after(propose, sign) -> None:
     sign(propose(rule_cast.order_121("complaint.acceptance", 5)))
-    Clock.objects.update(due_on=date(2026, 5, 27), due_earliest=date(2026, 5, 27), due_latest=date(2026, 5, 27))
+    Clock.objects.update(
+        due_on=date(2026, 5, 27), due_earliest=date(2026, 5, 27), due_latest=date(2026, 5, 27)
+    )
     assert look_over_rules(at=cast.at("2026-05-20", "15:30")) == 1
     assert Clock.objects.get().due_on == date(2026, 5, 25)
     assert look_over_rules(at=cast.at("2026-05-20", "17:00")) == 0

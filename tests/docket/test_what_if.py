@@ -68,10 +68,17 @@ class TestLadder:
         rule_cast.raised(Clock.objects.get(), "remind", cast.NOON)
         assert asked(rule_cast.ladder(("left: 3\n", "left: 5\n"))).groups == ()
 
-    def test_a_stage_under_another_code_is_a_new_stage_and_the_old_one_is_gone(self, own_home, register) -> None:
+    def test_a_stage_under_another_code_is_a_new_stage_and_the_old_one_is_gone(
+        self, own_home, register
+    ) -> None:
         register()
         rule_cast.raised(Clock.objects.get(), "remind", cast.NOON)
-        file = rule_cast.ladder(("- id: remind\n        grade: remind\n        left: 3", "- id: call\n        grade: remind\n        left: 3"))
+        file = rule_cast.ladder(
+            (
+                "- id: remind\n        grade: remind\n        left: 3",
+                "- id: call\n        grade: remind\n        left: 3",
+            )
+        )
         assert shifts(asked(file)) == [("complaint.acceptance", "call", "new", None, "05-22 09:00")]
 
     def test_other_office_hours_move_every_stage(self, own_home, register) -> None:
@@ -86,7 +93,9 @@ class TestLadder:
 
     def test_a_clock_put_on_another_ladder_is_weighed_by_its_stages(self, own_home, register) -> None:
         register()
-        file = rule_cast.ladder(("clocks: [complaint.mediation,", "clocks: [complaint.acceptance, complaint.mediation,"))
+        file = rule_cast.ladder(
+            ("clocks: [complaint.mediation,", "clocks: [complaint.acceptance, complaint.mediation,")
+        )
         assert shifts(asked(file)) == [
             ("complaint.acceptance", "remind_early", "at_once", None, "05-13 09:00"),
             ("complaint.acceptance", "remind", "at_once", "05-22 09:00", "05-20 09:00"),
@@ -102,7 +111,9 @@ class TestLadder:
         keys = [register(cast.complaint(external_id=f"E{number}")) for number in range(5)]
         moves = asked(rule_cast.ladder(("left: 3\n", "left: 4\n")))
         numbers = sorted(Matter.objects.filter(pk__in=keys).values_list("number", flat=True))
-        assert [(group.clock, list(group.numbers)) for group in moves.groups] == [("complaint.acceptance", numbers)]
+        assert [(group.clock, list(group.numbers)) for group in moves.groups] == [
+            ("complaint.acceptance", numbers)
+        ]
 
     def test_what_is_listed_is_what_the_next_run_does(self, own_home, register) -> None:
         register()
@@ -127,9 +138,17 @@ class TestCalendar:
     """Matters that reach into 2027, of which nobody knows yet when people will work."""
 
     def test_a_due_day_that_becomes_firm_is_listed_even_if_it_stays(self, own_home, register) -> None:
-        register(cast.complaint(received_at=cast.at("2026-11-18"), decision="accepted", decided_at=cast.at("2026-11-20")))
+        register(
+            cast.complaint(
+                received_at=cast.at("2026-11-18"), decision="accepted", decided_at=cast.at("2026-11-20")
+            )
+        )
         (group,) = asked(rule_cast.notice(), NOTICE_DAY).groups
-        assert (group.clock, group.before.earliest, group.before.latest) == ("complaint.mediation", date(2027, 1, 19), None)
+        assert (group.clock, group.before.earliest, group.before.latest) == (
+            "complaint.mediation",
+            date(2027, 1, 19),
+            None,
+        )
         assert (group.after.earliest, group.after.latest) == (date(2027, 1, 19), date(2027, 1, 19))
 
     def test_its_warnings_follow(self, own_home, register) -> None:
@@ -193,9 +212,13 @@ class TestRegulation:
         text = rule_cast.ORDER_121.replace("id: complaint.acceptance\n", "id: complaint.admission\n")
         with pytest.raises(Refused) as refused:
             asked(RuleFile(RuleKind.REGULATION, "samr-order-121.yaml", text))
-        assert refused.value.sentence.startswith(("照这份文件，正在计时的“投诉受理决定”无法计算", "“samr-order-121.yaml”"))
+        assert refused.value.sentence.startswith(
+            ("照这份文件，正在计时的“投诉受理决定”无法计算", "“samr-order-121.yaml”")
+        )
 
-    def test_a_clock_that_cannot_be_counted_today_either_keeps_no_change_from_service(self, own_home, register) -> None:
+    def test_a_clock_that_cannot_be_counted_today_either_keeps_no_change_from_service(
+        self, own_home, register
+    ) -> None:
         register()
         broken = Clock.objects.get(matter=register(cast.complaint(external_id="E2")))
         Clock.objects.filter(pk=broken.pk).update(ledger=[{"kind": "resume", "on": "2026-05-19"}])

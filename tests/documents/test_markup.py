@@ -12,7 +12,9 @@ def cited(cite: Citation) -> str:
     return f"<a>{cite.regulation} {cite.article}</a>"
 
 
-PUTS = Puts(cite=cited, fact=lambda name: f"<{name}>", drawn=lambda name, argument: f"<svg {name} {argument}>")
+PUTS = Puts(
+    cite=cited, fact=lambda name: f"<{name}>", drawn=lambda name, argument: f"<svg {name} {argument}>"
+)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,9 @@ def test_the_demo_shows_messages_going_into_a_file_once(bureau):
     assert bureau.run("demo").code == 0
     assert (bureau.home / "channels.yaml").stat().st_mode & 0o777 == 0o600
     states = {one["channel"]: one for one in bureau.run("channels", "show", "--json").document}
-    assert {name: one["kind"] for name, one in states.items()} == dict.fromkeys(("email", "sms", "robot"), "file")
+    assert {name: one["kind"] for name, one in states.items()} == dict.fromkeys(
+        ("email", "sms", "robot"), "file"
+    )
     assert (states["email"]["addresses"], states["robot"]["addresses"]) == (17, 1)
     configure(bureau, "email: {kind: file, path: own.jsonl}\n")
     points = "SELECT id, address FROM docket_contactpoint ORDER BY id"

@@ -56,7 +56,9 @@ def test_a_notice_is_told_with_every_clock_and_warning_it_would_move(preview, re
 def test_in_words_it_is_read_aloud(preview, register, tmp_path):
     number = Matter.objects.get(pk=register(cast.complaint(received_at=cast.at("2026-12-25")))).number
     said = preview(notices_2027.write(tmp_path)).stdout.splitlines()
-    assert said[0] == "变动的期限 1 个；预警：立即发出 0，新增 0，提前 0，推后 4，不再发出 0。没有作任何改动。"
+    assert (
+        said[0] == "变动的期限 1 个；预警：立即发出 0，新增 0，提前 0，推后 4，不再发出 0。没有作任何改动。"
+    )
     assert said[1] == f"  {number} 投诉受理决定：届满日 2027-01-04（暂定） → 2027-01-06"
     assert said[2] == f"  {number} 投诉受理决定 提醒（剩3个工作日）推后：2026-12-29 09:00 → 2026-12-31 09:00"
 

@@ -169,7 +169,9 @@ def test_a_run_killed_before_any_of_its_statements_and_one_run_more_make_one_eff
     on_ladder(office, "spoil", due=SPOILT)
     killed = office.alone("killed_at_every_statement", step=1 if LONG else 3, life="one_morning")
     assert len([one for one in killed if one["end"]]) >= 60
-    assert len([one for one in killed if one["changed"]]) >= 8  # so many transactions were kept before the end
+    assert (
+        len([one for one in killed if one["changed"]]) >= 8
+    )  # so many transactions were kept before the end
     ran(office, AT)
     assert told(office) == undisturbed(few, SPOILT)
     assert_whole(office)
@@ -218,7 +220,12 @@ def test_doubled_runs_do_nothing_twice(many: Bureau, opened: Opened, undisturbed
 
 def test_skipped_runs_are_made_up_for_by_the_next(few: Bureau, opened: Opened):
     office, other = opened(few), opened(few)
-    minutes = [f"2026-05-{day}T{hour:02}:{minute:02}+08:00" for day in (27, 28, 29) for hour in (9, 17) for minute in (0, 7)]
+    minutes = [
+        f"2026-05-{day}T{hour:02}:{minute:02}+08:00"
+        for day in (27, 28, 29)
+        for hour in (9, 17)
+        for minute in (0, 7)
+    ]
     ran(other, *minutes)
     ran(office, "2026-05-29T17:07+08:00")
     assert stages(office) == stages(other)
@@ -239,7 +246,9 @@ def test_an_outage_over_the_golden_week_loses_no_stage_and_orders_once(
     new = stages(office) - evening
     assert new
     # A machine that never stood still has raised the same, no more and no less.
-    days = [f"2026-10-{day:02}T{clock}+08:00" for day in range(1, 10) for clock in ("00:00", "09:00", "17:29")]
+    days = [
+        f"2026-10-{day:02}T{clock}+08:00" for day in range(1, 10) for clock in ("00:00", "09:00", "17:29")
+    ]
     ran(watched, *before, "2026-09-30T17:30+08:00", *days)
     assert stages(watched) == stages(office)
     raised_now = [alert for alert in told(office)["alerts"] if alert[-1].startswith("2026-10-09")]
@@ -249,8 +258,20 @@ def test_an_outage_over_the_golden_week_loses_no_stage_and_orders_once(
     assert_whole(watched, "2026-10-09T17:29+08:00")
 
 
-AHEAD = ("2026-05-28T09:00+08:00", AT, "2026-05-27T09:01+08:00", "2026-05-28T09:00+08:00", "2026-05-29T09:00+08:00")
-BEHIND = ("2026-05-26T09:00+08:00", "2026-05-26T09:01+08:00", AT, "2026-05-28T09:00+08:00", "2026-05-29T09:00+08:00")
+AHEAD = (
+    "2026-05-28T09:00+08:00",
+    AT,
+    "2026-05-27T09:01+08:00",
+    "2026-05-28T09:00+08:00",
+    "2026-05-29T09:00+08:00",
+)
+BEHIND = (
+    "2026-05-26T09:00+08:00",
+    "2026-05-26T09:01+08:00",
+    AT,
+    "2026-05-28T09:00+08:00",
+    "2026-05-29T09:00+08:00",
+)
 RIGHT = (AT, "2026-05-28T09:00+08:00", "2026-05-29T09:00+08:00")
 
 
@@ -290,7 +311,9 @@ def test_officers_at_work_while_three_runs_go_on_lose_nothing_and_nobody_is_turn
         ("runs_for_a_while", for_a_while | {"anew": True}),
     )
     assert [errors(answers) for answers in told_by] == [[]] * 6
-    assert len({answer["number"] for answers in told_by[1:3] for answer in answers}) == len(parts[1] + parts[2])
+    assert len({answer["number"] for answers in told_by[1:3] for answer in answers}) == len(
+        parts[1] + parts[2]
+    )
     ran(office, AT)
     assert_whole(office)
     if isinstance(office.bureau, Served):
@@ -303,7 +326,9 @@ def test_a_clock_nobody_can_read_backs_off_alarms_and_holds_nobody_up(few: Burea
     done = ran(office, AT)
     assert (done["raised"], done["failed"]) == (14, 1)
     # Set aside for two minutes, then four, then eight; looked at in between by nobody.
-    failed = {minute: ran(office, f"2026-05-27T09:{minute:02}+08:00")["failed"] for minute in (1, 2, 3, 6, 13, 14)}
+    failed = {
+        minute: ran(office, f"2026-05-27T09:{minute:02}+08:00")["failed"] for minute in (1, 2, 3, 6, 13, 14)
+    }
     assert [minute for minute, count in failed.items() if count] == [2, 6, 14]
     assert alarms(office) == 1
     ran(office, "2026-05-27T10:01+08:00")

@@ -128,7 +128,12 @@ def _checked(one: Talkative) -> None:
 def _supervised(one: Talkative) -> None:
     """A leader's order on the report, with all that can be done to it."""
     said = {"words": f"承办人外出。{one.bird.said}"}
-    given = {"origin": "leader", "requirement": f"请说明。{one.bird.said}", "owner": "", "reply_due": "2026-05-21"}
+    given = {
+        "origin": "leader",
+        "requirement": f"请说明。{one.bird.said}",
+        "owner": "",
+        "reply_due": "2026-05-21",
+    }
     issued = one.client("fangzhou").post(f"/matters/{one.matter}/orders/new/", given)
     assert issued.status_code == 302, issued.content.decode()
     for who, act, more in (
@@ -143,7 +148,11 @@ def _supervised(one: Talkative) -> None:
         ("luyiheng", "lift", {"score": "0"}),
     ):
         order = SupervisionOrder.objects.get(matter=one.matter)
-        draft = {"form": f"order_{act}", "subject": str(order.pk), "fields": json.dumps({"words": [said["words"]]})}
+        draft = {
+            "form": f"order_{act}",
+            "subject": str(order.pk),
+            "fields": json.dumps({"words": [said["words"]]}),
+        }
         assert one.client(who).post("/drafts/", draft).status_code == 200
         typed = said | more | {"version": str(order.version)}
         answer = one.client(who).post(f"/orders/{order.pk}/{act}/", typed)

@@ -189,7 +189,14 @@ def test_who_is_told_of_the_decision_itself(regulation, named, said, article):
 
 @pytest.mark.parametrize(
     ("heads", "by", "allowed"),
-    [({2}, 2, True), ({2}, 3, False), ({1}, 3, True), ({1, 2}, 3, False), (set(), 3, True), ({1, 2}, 2, True)],
+    [
+        ({2}, 2, True),
+        ({2}, 3, False),
+        ({1}, 3, True),
+        ({1, 2}, 3, False),
+        (set(), 3, True),
+        ({1, 2}, 2, True),
+    ],
 )
 def test_the_unit_whose_matter_it_is_reviews_where_it_has_a_head_who_can(heads, by, allowed):
     """由办案机构负责人指定 (第十九条第二款); the first signed as proposer."""

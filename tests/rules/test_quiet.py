@@ -66,8 +66,12 @@ def test_whoever_asks_for_all_day_is_told_when_the_office_opens():
     assert held(at(WEDNESDAY, "09:00"), at(TUESDAY, "18:00"), "00:00", "23:59") is None
 
 
-times = st.times(min_value=time(0), max_value=time(23, 59)).map(lambda one: one.replace(second=0, microsecond=0))
-moments = st.integers(min_value=0, max_value=60 * 24 * 30).map(lambda n: at("2026-09-20", "00:00") + timedelta(minutes=n))
+times = st.times(min_value=time(0), max_value=time(23, 59)).map(
+    lambda one: one.replace(second=0, microsecond=0)
+)
+moments = st.integers(min_value=0, max_value=60 * 24 * 30).map(
+    lambda n: at("2026-09-20", "00:00") + timedelta(minutes=n)
+)
 
 
 @given(moments, times, times)

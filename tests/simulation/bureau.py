@@ -94,7 +94,9 @@ def _do(world: World, life: Life, act: Act, matter: Matter) -> None:
     try:
         lives.do(act, matter, world.now, officer, world.staff, world.chance)
     except (Obstacle, NotInForce) as refusal:
-        return world.journal.note(world.now, f"{life.row.external_id} {act.value} refused: {refusal.code} {refusal}")
+        return world.journal.note(
+            world.now, f"{life.row.external_id} {act.value} refused: {refusal.code} {refusal}"
+        )
     return world.journal.note(world.now, f"{life.row.external_id} {act.value} by {officer.user.username}")
 
 

@@ -115,7 +115,8 @@ class Checks:
             wanted = self.oracle.due_day(clock.clock, clock.ledger)
             if wanted is not None and wanted != clock.due_earliest:
                 raise self._broken(
-                    at, f"{clock.clock} of matter {clock.matter_id} runs until {clock.due_earliest}, not {wanted}"
+                    at,
+                    f"{clock.clock} of matter {clock.matter_id} runs until {clock.due_earliest}, not {wanted}",
                 )
 
     def counts(self) -> tuple[int, ...]:

@@ -75,7 +75,11 @@ def _deed(world: World, order: SupervisionOrder) -> Deed:
     today = world.now.date()
     deeds: dict[str, Deed] = {
         "reply": (reply_order, "unit_head", {**words, "measures": "今日由所长接手。"}),
-        "ask": (ask_extension, "unit_head", {**words, "until": today + timedelta(days=chance.randint(1, 20))}),
+        "ask": (
+            ask_extension,
+            "unit_head",
+            {**words, "until": today + timedelta(days=chance.randint(1, 20))},
+        ),
         "extend": (decide_extension, "section_head", {**words, "grant": chance.random() < 0.6}),
         "review": (review_order, "section_head", {**words, "accept": chance.random() < 0.7}),
         "lift": (lift_order, "section_head", {**words, "score": chance.choice((0, 5, 10))}),

@@ -62,7 +62,10 @@ _OF_A_CASE = {
         "insider": now.once_in(6),
         "words": walk.WORDS,
     },
-    Act.ANSWER: lambda now: {"result": walk.WORDS, "duties": now.one_of(now.matter.report.subjects, ["food"])},
+    Act.ANSWER: lambda now: {
+        "result": walk.WORDS,
+        "duties": now.one_of(now.matter.report.subjects, ["food"]),
+    },
     Act.MILESTONE: _milestone,
     Act.PROLONG: _prolong,
     Act.DECIDE: _decide,

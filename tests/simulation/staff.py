@@ -119,7 +119,9 @@ class Staff:
 
     def _told(self, role: str, matter: Matter, day: date) -> list[int]:
         for one in _RISING[_RISING.index(role) :]:
-            if found := [user for user in self._in_role(one, matter, day) if self._may_know(user, matter, day)]:
+            if found := [
+                user for user in self._in_role(one, matter, day) if self._may_know(user, matter, day)
+            ]:
                 return found
         return []
 

@@ -132,9 +132,7 @@ def _texts(book: Book, lawbook: Lawbook, folder: Path, stamp: object) -> tuple[T
 
 def _indexed(text: Text) -> Text:
     title, words = _tidy(text.title), _tidy(text.words)
-    return Text(
-        text.group, title, words, text.path, text.cite, text.official, folded(words), folded(title)
-    )
+    return Text(text.group, title, words, text.path, text.cite, text.official, folded(words), folded(title))
 
 
 def _tidy(text: str) -> str:

@@ -29,9 +29,7 @@ def lawbook() -> Lawbook:
 @pytest.mark.parametrize("track", list(Track))
 def test_every_lawful_change_of_state_is_drawn_and_nothing_else(track: Track, lawbook: Lawbook) -> None:
     chart = flowchart(track, lawbook)
-    moves = {
-        (row.state, row.act, row.to) for row in TABLE if row.track is track and row.state is not row.to
-    }
+    moves = {(row.state, row.act, row.to) for row in TABLE if row.track is track and row.state is not row.to}
     leads = {arrow.tail: arrow.head for arrow in chart.arrows if arrow.tail in {s.id for s in chart.steps}}
     drawn = {
         (None if arrow.tail == "start" else State(arrow.tail), Act(arrow.head.split("-")[0]), State(leads[arrow.head]))
@@ -53,9 +51,7 @@ def test_a_step_names_its_article_its_time_and_a_state_the_clock_that_begins(law
 
 
 def test_a_new_row_in_the_table_is_a_new_box_in_the_picture(lawbook: Lawbook) -> None:
-    row = Transition(
-        Track.COMPLAINT, State.DECLINED, Act.RESUME, State.ACCEPTED, by("5", "5"), DESKS, HERE
-    )
+    row = Transition(Track.COMPLAINT, State.DECLINED, Act.RESUME, State.ACCEPTED, by("5", "5"), DESKS, HERE)
     before, after = picture(lawbook, TABLE), picture(lawbook, (*TABLE, row))
     assert len(arrows(after)) == len(arrows(before)) + 1
     without = picture(lawbook, [one for one in TABLE if one.act is not Act.RECUSE])

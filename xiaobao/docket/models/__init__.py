@@ -13,8 +13,19 @@ from xiaobao.docket.models.document import Document, NumberSeries
 from xiaobao.docket.models.draft import Draft
 from xiaobao.docket.models.enterprise import Enterprise
 from xiaobao.docket.models.event import Event
+from xiaobao.docket.models.finding import (
+    Finding,
+    FindingChange,
+    FindingKind,
+    FindingMember,
+    FindingRuling,
+    FindingState,
+    FindingVerb,
+)
 from xiaobao.docket.models.heartbeat import Heartbeat, Stumble
 from xiaobao.docket.models.key_enterprise import Engagement, KeyEnterprise, RegisterPaper, TeamMember
+from xiaobao.docket.models.label import LabelRuling, LabelScheme, MatterLabel
+from xiaobao.docket.models.linked import LinkedEnterprise, LinkedPerson
 from xiaobao.docket.models.look import Look
 from xiaobao.docket.models.matter import NO_CLOCK, Matter
 from xiaobao.docket.models.mediation import (
@@ -34,6 +45,7 @@ from xiaobao.docket.models.message import (
     MessageKind,
     Preference,
 )
+from xiaobao.docket.models.mining_run import MiningRun
 from xiaobao.docket.models.named_class import NamedClass
 from xiaobao.docket.models.note import Note
 from xiaobao.docket.models.order import OrderStep, Origin, SupervisionOrder
@@ -50,6 +62,7 @@ from xiaobao.docket.models.service import Addressee, Service, ServiceChannel, Si
 from xiaobao.docket.models.submission import Submission
 from xiaobao.docket.models.typical_case import TypicalCase
 from xiaobao.docket.models.visit import Drawn, Sample, Visit
+from xiaobao.docket.models.watch import Watch, WatchAlarm
 
 __all__ = [
     "NO_CLOCK",
@@ -81,19 +94,32 @@ __all__ = [
     "Event",
     "Exchange",
     "Exclusion",
+    "Finding",
+    "FindingChange",
+    "FindingKind",
+    "FindingMember",
+    "FindingRuling",
+    "FindingState",
+    "FindingVerb",
     "Heartbeat",
     "HeldChange",
     "ImportBatch",
     "KeyEnterprise",
+    "LabelRuling",
+    "LabelScheme",
     "Link",
     "LinkKind",
+    "LinkedEnterprise",
+    "LinkedPerson",
     "Look",
     "Mandate",
     "MaterialRequest",
     "Matter",
+    "MatterLabel",
     "Message",
     "MessageKind",
     "Milestone",
+    "MiningRun",
     "NamedClass",
     "NominatedCase",
     "Note",
@@ -130,4 +156,6 @@ __all__ = [
     "TeamMember",
     "TypicalCase",
     "Visit",
+    "Watch",
+    "WatchAlarm",
 ]
