@@ -20,7 +20,8 @@ class Run:
 
     ``secret`` is what keys of persons are made with; without it nobody can tell who a key stands for.
     ``models`` is the folder of models the bureau has put in service; the shipped ones serve where it is
-    empty. ``before`` holds the tables of the run before, None for the first.
+    empty. ``before`` holds the tables of the run before, None for the first. ``rulings`` is the table RULINGS:
+    what persons have decided of findings since.
     """
 
     on: date
@@ -29,6 +30,7 @@ class Run:
     secret: bytes
     models: Path | None = None
     before: Tables | None = None
+    rulings: pa.Table | None = None
 
 
 @dataclass(frozen=True)

@@ -146,11 +146,22 @@ FINDINGS = pa.schema(
         ("finding", _TEXT), ("kind", _TEXT), ("title", _TEXT), ("why", _TEXT), ("score", _SHARE),
         ("parts", _TEXT), ("respondent", _ID), ("person", _TEXT), ("place", _TEXT), ("first_on", _DAY),
         ("last_on", _DAY), ("matters", _NUMBER), ("persons", _NUMBER), ("change", _TEXT), ("before", _TEXT),
+        ("put_forward", _FLAG),
     ]
 )  # fmt: skip
 """``kind`` is twin, group, ring or issue; ``parts`` JSON [{criterion, name, value, unit, measure, weight,
-why}]; ``change`` since the run before: new, grown, same or gone; ``before``: its key in that run."""
+why}]; ``change`` since the run before: new, grown, same or gone; ``before``: its key in that run;
+``put_forward`` is false where a person has ruled that it is not so and nothing has changed since."""
 FINDING_MEMBERS = pa.schema([("finding", _TEXT), ("matter", _ID), ("part", _TEXT), ("why", _TEXT)])
+
+RULINGS = pa.schema(
+    [
+        ("finding", _TEXT), ("kind", _TEXT), ("verb", _TEXT), ("reason", _TEXT), ("matters", _NUMBER),
+        ("until", _DAY), ("parts", _TEXT),
+    ]
+)  # fmt: skip
+"""What a person decided last of a finding: by ``reason`` (a code of ``content/mining/findings.yaml``), when it
+had so many ``matters`` and these ``parts`` (JSON, their names); ``until``: the day a snoozed one comes back."""
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "matters": MATTERS, "people": PEOPLE, "enterprises": ENTERPRISES, "texts": TEXTS, "persons": PERSONS,
