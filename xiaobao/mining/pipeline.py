@@ -20,8 +20,8 @@ class Run:
 
     ``secret`` is what keys of persons are made with; without it nobody can tell who a key stands for.
     ``models`` is the folder of models the bureau has put in service; the shipped ones serve where it is
-    empty. ``before`` holds the tables of the run before, None for the first. ``rulings`` is the table RULINGS:
-    what persons have decided of findings since.
+    empty. ``before`` holds the tables of the run before, None for the first. ``rulings`` (table RULINGS) are
+    what persons have decided of its findings.
     """
 
     on: date

@@ -160,8 +160,8 @@ RULINGS = pa.schema(
         ("until", _DAY), ("parts", _TEXT),
     ]
 )  # fmt: skip
-"""What a person decided last of a finding: by ``reason`` (a code of ``content/mining/findings.yaml``), when it
-had so many ``matters`` and these ``parts`` (JSON, their names); ``until``: the day a snoozed one comes back."""
+"""What a person decided last of a finding, and why (a code of ``content/mining/findings.yaml``), when it had
+so many ``matters`` and these ``parts`` (JSON, their names). ``until``: when a snoozed one returns."""
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "matters": MATTERS, "people": PEOPLE, "enterprises": ENTERPRISES, "texts": TEXTS, "persons": PERSONS,

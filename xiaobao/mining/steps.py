@@ -1,0 +1,24 @@
+"""The steps in their order, and the settings each of them reads; one file a step."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from xiaobao.mining.pipeline import Step
+from xiaobao.mining.settings import Strict
+
+NAMES = (
+    "clean", "linkage", "classify", "duplicates", "groups", "claimants", "hotspots", "figures", "replies",
+    "findings",
+)  # fmt: skip
+"""In this order each step finds the tables it reads."""
+LABELS = {
+    "clean": "清洗文字", "linkage": "识别同一人、同一经营者", "classify": "分类", "duplicates": "查重",
+    "groups": "群体投诉", "claimants": "疑似职业索赔", "hotspots": "热点问题", "figures": "统计",
+    "replies": "答复质量", "findings": "汇总发现",
+}  # fmt: skip
+
+
+def steps() -> tuple[Step, ...]:
+    """Return the steps in their order; their libraries are loaded here and not before."""
+    return tuple(import_module(f"xiaobao.mining.{name}").STEP for name in NAMES)
