@@ -1,0 +1,137 @@
+"""The parts of a finding as they are read: no score without them, each with its value, unit and reason.
+
+They come as JSON from the mining; what a row leaves out is left blank, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xiaobao.docket.finding_words import PARTS, SHARE, UNITS, Criterion
+from xiaobao.docket.models import Finding
+from xiaobao.law import Regulation
+
+OTHERS = 5
+"""The factor of 令121 第十七条第一款 that takes whatever the four before do not name."""
+_OF_PARTS = {"complaints": 2, "persons": 2, "same_words": 2, "same_respondent": 2, "same_phone": 4}
+_FACTOR = re.compile(r"([1-5])\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a score: ``code`` as the mining names it, ``name`` and ``unit`` in words.
+
+    ``measure`` is unit-free, 0 to 1, ``weight`` its share of the score; None where not given.
+    """
+
+    criterion: str
+    code: str
+    name: str
+    value: str
+    unit: str
+    measure: float | None
+    weight: float | None
+    why: str
+
+    @property
+    def percent(self) -> int:
+        """The measure in whole percent, for a bar."""
+        return round(100 * min(max(self.measure or 0.0, 0.0), 1.0))
+
+    @property
+    def adds(self) -> float | None:
+        """What the part adds to the score, where both measure and weight are known."""
+        if self.measure is None or self.weight is None:
+            return None
+        return self.measure * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class PartsOf:
+    """The parts under one criterion, and what they add together."""
+
+    criterion: str
+    label: str
+    parts: tuple[Part, ...]
+
+    @property
+    def adds(self) -> float | None:
+        """What they add to the score together; None where one does not say."""
+        given = [part.adds for part in self.parts]
+        return sum(one for one in given if one is not None) if all(one is not None for one in given) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One of the five factors of 令121 第十七条第一款, with what the records show of it, maybe nothing."""
+
+    number: int
+    text: str
+    cite: str
+    parts: tuple[Part, ...]
+
+
+def parts_of(finding: Finding) -> tuple[Part, ...]:
+    """Return the parts in the order the mining gave them."""
+    return tuple(_part(row) for row in finding.parts if isinstance(row, Mapping))
+
+
+def by_criterion(parts: Iterable[Part]) -> tuple[PartsOf, ...]:
+    """Return the parts under their criteria, in the order these first come."""
+    found: dict[str, list[Part]] = {}
+    for part in parts:
+        found.setdefault(part.criterion, []).append(part)
+    return tuple(PartsOf(name, _label(name), tuple(among)) for name, among in found.items())
+
+
+def factors_of(parts: Sequence[Part], regulation: Regulation) -> tuple[Factor, ...]:
+    """Return the factors of Art. 17(1), each with its parts: by number or by name."""
+    placed = [(_factor_of(part), part) for part in parts]
+    return tuple(_factors(placed, regulation))
+
+
+def _factors(placed: Sequence[tuple[int, Part]], regulation: Regulation) -> Iterator[Factor]:
+    for one in regulation.factors:
+        mine = tuple(part for number, part in placed if number == one.number)
+        yield Factor(one.number, one.text, regulation.cite(one.article), mine)
+
+
+def _factor_of(part: Part) -> int:
+    found = _FACTOR.search(part.criterion)
+    return int(found[1]) if found else _OF_PARTS.get(part.code, OTHERS)
+
+
+def _label(criterion: str) -> str:
+    return next((one.label for one in Criterion if one.value == criterion), criterion)
+
+
+def _part(row: Mapping[str, Any]) -> Part:
+    code, unit = str(row.get("name") or ""), str(row.get("unit") or "")
+    return Part(
+        criterion=str(row.get("criterion") or ""),
+        code=code,
+        name=PARTS.get(code, code),
+        value=_number(row.get("value"), share=unit == SHARE),
+        unit="" if unit == SHARE else UNITS.get(unit, unit),
+        measure=_share(row.get("measure")),
+        weight=_share(row.get("weight")),
+        why=str(row.get("why") or ""),
+    )
+
+
+def _share(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _number(value: object, *, share: bool) -> str:
+    """Write a number as it is read: a share in percent, whole where it is whole, else with two decimals."""
+    if value is None:
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if share:
+            return f"{value:.0%}"
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return str(value)

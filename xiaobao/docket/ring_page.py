@@ -1,0 +1,74 @@
+"""A ring (疑似职业索赔) as it is shown: who, by which telephones, against whom; and the five factors.
+
+Complaints alone are read (令121 第三十七条). Nobody is named: persons are 甲, 乙, 丙 with their masked names,
+telephones 电话一, 电话二. This is no list of persons: whether 第十六条第三项 applies is decided for each
+complaint by its handler.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xiaobao.docket.finding_page import FindingPage
+from xiaobao.docket.finding_parts import Factor, factors_of
+from xiaobao.docket.finding_reach import matters_of
+from xiaobao.docket.models import LinkedPerson, Party, Role
+from xiaobao.docket.ring_network import Known, Network, network_of
+from xiaobao.docket.rulebook import Rulebook
+from xiaobao.rules.workflow import ORDER_121
+from xiaobao.staff.permissions import Authority
+
+_PARTY = ("matter_id", "shown_name", "shown_phone", "identity__phone_index")
+
+
+@dataclass(frozen=True)
+class RingPage:
+    """The network of the complaints within reach; ``factors`` are there for who sees the whole ring."""
+
+    network: Network
+    factors: tuple[Factor, ...]
+    persons: int
+    phones: int
+    respondents: int
+
+
+def ring_page(page: FindingPage, officer: Authority, rulebook: Rulebook) -> RingPage:
+    """Return the network and the factors, from the complaints within the officer's reach."""
+    rows = _rows(page, officer)
+    law = rulebook.law.regulation(ORDER_121)
+    return RingPage(
+        network=network_of(rows),
+        factors=factors_of(page.parts, law) if page.reach.whole else (),
+        persons=len({row.person for row in rows} - {""}),
+        phones=len({row.phone for row in rows} - {""}),
+        respondents=len({row.respondent for row in rows} - {""}),
+    )
+
+
+def _rows(page: FindingPage, officer: Authority) -> list[Known]:
+    matters = matters_of(officer, page.finding)
+    persons = dict(LinkedPerson.objects.filter(matter__in=matters.order_by()).values_list("matter", "person"))
+    people = Party.objects.filter(matter__in=matters.order_by(), role=Role.COMPLAINANT).order_by("-pk")
+    # The first registered of each complaint: it is the one the mining reads.
+    first = {row[0]: row[1:] for row in people.values_list(*_PARTY)}
+    found = matters.values_list("pk", "respondent_id", "respondent__name")
+    return [
+        _known(key, shop, name, persons.get(key, ""), first.get(key, ("", "", b"")))
+        for key, shop, name in found
+    ]
+
+
+def _known(
+    key: int, shop: int | None, shop_name: str | None, person: str, party: tuple[str, str, bytes | None]
+) -> Known:
+    shown_name, shown_phone, index = party
+    phone = bytes(index).hex() if index else shown_phone
+    return Known(
+        # Whom linkage has not placed stands alone.
+        person=person or f"matter-{key}",
+        name=shown_name,
+        phone=phone,
+        shown_phone=shown_phone,
+        respondent=str(shop or ""),
+        respondent_name=shop_name or "",
+    )
