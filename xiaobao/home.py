@@ -11,6 +11,7 @@ var/
   law/                regulations two officers have put in place of shipped ones, or beside them
   anchors/            lines that say how far the audit trail has come (XIAOBAO_ANCHORS: elsewhere)
   official/           published texts of regulations loaded by an administrator
+  mining/             tables and models of the mining, readable by the owner only; nobody is named in them
   handbook/           the handbook as files, made when somebody asks for one; may be thrown away
   tmp/                files being received and read, thrown away at once; readable by the owner only
   channels.yaml       how messages go out beside the screen, with passwords; readable by the owner only
@@ -42,6 +43,13 @@ def key(name: str, *, size: int = 32) -> bytes:
 def official_texts() -> Path:
     """Return the folder of published texts of regulations an administrator has loaded."""
     return home() / "official"
+
+
+def mining() -> Path:
+    """Return the folder of the tables and models of the mining (mode 0700), making it on first use."""
+    path = home() / "mining"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
 
 
 def workroom() -> Path:

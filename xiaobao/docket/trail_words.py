@@ -80,6 +80,10 @@ _SET_UP = {
     "network.seeded": "放入示例网络",
     **REGISTERS,
 }
+_MINING = {
+    "mining.linked": "为识别同一人比对身份",
+    "mining.kept": "挖掘结果入库",
+}
 _TRAIL = {
     "audit.read": "查看审计记录",
     "audit.exported": "导出审计记录",
@@ -116,6 +120,7 @@ GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     "handling": ("办理", _HANDLING),
     "set_up": ("人员、内容与设置", _SET_UP),
     "handbook": ("指导手册", handbook_words.WRITING),
+    "mining": ("挖掘", _MINING),
     "trail": ("审计", _TRAIL),
 }
 """Code of each group, its name, and its acts with theirs."""
@@ -146,6 +151,7 @@ OBJECTS = {
     "calendar": "节假日安排",
     "rules": "规则变更",
     **handbook_words.OBJECTS,
+    "mining_run": "挖掘",
     "key": "密钥",
     "vault": "身份保管",
     "configuration": "内容与设置",

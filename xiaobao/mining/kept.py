@@ -13,7 +13,7 @@ from xiaobao.mining.tables import SCHEMAS, Tables
 
 
 class Kept(Tables):
-    """The tables of one folder, each read when first asked for; one that an older version wrote is not there."""
+    """The tables of one folder, each read when first asked for; one in other columns is not there."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from importlib import import_module
 
 from xiaobao.mining.pipeline import Step
-from xiaobao.mining.settings import Strict
 
 NAMES = (
-    "clean", "linkage", "classify", "duplicates", "groups", "claimants", "hotspots", "figures", "replies",
-    "findings",
+    "clean", "linkage", "classify", "duplicates", "groups", "claimants", "hotspots", "replies", "findings",
+    "figures",
 )  # fmt: skip
-"""In this order each step finds the tables it reads."""
+"""In this order each step finds the tables it reads; figures come last, for they count by the categories
+that only the findings add."""
 LABELS = {
     "clean": "清洗文字", "linkage": "识别同一人、同一经营者", "classify": "分类", "duplicates": "查重",
     "groups": "群体投诉", "claimants": "疑似职业索赔", "hotspots": "热点问题", "figures": "统计",

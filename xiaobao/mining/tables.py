@@ -49,9 +49,13 @@ TEXTS = pa.schema(
     [
         ("matter", _ID), ("text", _TEXT), ("goods", _TEXT), ("platform", _TEXT), ("bought_on", _DAY),
         ("paid_fen", _NUMBER), ("street", _TEXT), ("community", _TEXT), ("contacts", _NUMBER),
+        ("enterprise_named", _TEXT),
     ]
 )  # fmt: skip
-"""From ``clean``: ``text`` is title and content, normalised and redacted; what could be read from it."""
+"""From ``clean``: ``text`` is title and content, normalised and redacted; what could be read from it.
+
+``enterprise_named`` is the enterprise a text names where the docket has none (``enterprise`` is null).
+"""
 
 PERSONS = pa.schema(
     [("matter", _ID), ("role", _TEXT), ("person", _TEXT), ("phone_key", _TEXT), ("masked", _FLAG)]
