@@ -1,6 +1,6 @@
-"""What stands beside a finding on its page: texts with their shared passages, words, links and persons.
+"""What stands beside a finding on its page: words, quotations, links and persons.
 
-Texts are those of the step ``clean``, redacted. Nothing of a report stands beside a ring: its links and its
+Quotations are from the step ``clean``, redacted. Nothing of a report stands beside a ring: its links and its
 persons are those of the complaints that are its members.
 """
 
@@ -17,7 +17,9 @@ import pyarrow.compute as pc
 from xiaobao.mining.tables import Tables
 
 MOST_LINKS = 200
-"""Links of a ring that are drawn; more show nothing more."""
+"""Links of a ring that are kept; more show nothing more."""
+QUOTES, QUOTED = 3, 120
+"""So many texts of an issue stand for the others, each with so many characters of its beginning."""
 _Row = Mapping[str, Any]
 _Members = Mapping[str, Sequence[_Row]]
 _Beside = dict[str, Any]
@@ -26,9 +28,9 @@ _Beside = dict[str, Any]
 def evidence(tables: Tables, rows: Mapping[str, _Row], members: _Members) -> dict[str, _Beside]:
     """Return the evidence of each finding by its key.
 
-    twin: ``left``, ``right`` (ids), ``texts`` (two), ``passages`` ([[from, to, from, to], …] in them).
+    twin: ``left`` and ``right`` (ids); the texts are compared where they are shown.
     ring: ``persons`` ([{person, matters, factors}]), ``links`` ([{left, right, why}]).
-    group: ``alarm_matter``. issue: ``words``.
+    group: ``alarm_matter``. issue: ``words``, and as ``quotes`` the texts nearest to its middle.
     """
     told: dict[str, _Beside] = {key: {} for key in rows}
     by_kind: dict[str, dict[str, list[int]]] = defaultdict(dict)
@@ -42,17 +44,8 @@ def evidence(tables: Tables, rows: Mapping[str, _Row], members: _Members) -> dic
     return told
 
 
-def _twins(tables: Tables, twins: dict[str, list[int]]) -> dict[str, _Beside]:
-    texts = _texts(tables["texts"], {matter for pair in twins.values() for matter in pair})
-    pairs = tables["pairs"].filter(pc.equal(tables["pairs"]["kind"], "twin")).to_pylist()
-    by_key = {f"twin-{row['left']}-{row['right']}": row for row in pairs}
-    told = {}
-    for key in twins.keys() & by_key.keys():
-        row = by_key[key]
-        two = [texts.get(row["left"], ""), texts.get(row["right"], "")]
-        passages = json.loads(row["passages"] or "[]")
-        told[key] = {"left": row["left"], "right": row["right"], "texts": two, "passages": passages}
-    return told
+def _twins(_tables: Tables, twins: dict[str, list[int]]) -> dict[str, _Beside]:
+    return {key: {"left": pair[0], "right": pair[-1]} for key, pair in twins.items()}
 
 
 def _texts(texts: pa.Table, matters: set[int]) -> dict[int, str]:
@@ -105,9 +98,22 @@ def _issues(tables: Tables, issues: dict[str, list[int]]) -> dict[str, _Beside]:
     words = dict(
         zip(tables["issues"]["issue"].to_pylist(), tables["issues"]["words"].to_pylist(), strict=True)
     )
-    members = tables["issue_members"].select(["issue", "matter"]).to_pylist()
-    named = {issue_of[row["matter"]]: row["issue"] for row in members if row["matter"] in issue_of}
-    return {key: {"words": _listed(words.get(named.get(key, ""), ""))} for key in issues}
+    members = tables["issue_members"].sort_by([("closeness", "descending"), ("matter", "ascending")])
+    named: dict[str, str] = {}
+    nearest: dict[str, list[int]] = defaultdict(list)
+    for row in members.select(["issue", "matter", "counted"]).to_pylist():
+        if key := issue_of.get(row["matter"]):
+            named[key] = row["issue"]
+            if row["counted"] and len(nearest[key]) < QUOTES:
+                nearest[key].append(row["matter"])
+    texts = _texts(tables["texts"], {matter for several in nearest.values() for matter in several})
+    return {
+        key: {
+            "words": _listed(words.get(named.get(key, ""), "")),
+            "quotes": [texts.get(matter, "")[:QUOTED] for matter in nearest[key]],
+        }
+        for key in issues
+    }
 
 
 def _listed(words: str) -> list[str]:

@@ -26,7 +26,7 @@ from xiaobao.refusals import Unavailable
 
 KEPT_RUNS = 2
 """The last run and the one before it are kept as tables; the docket keeps what was found for good."""
-SECRET = "mining-key"
+KEY = "mining-key"
 SETTINGS = ("mining", "routing", "taxonomy")
 """Folders of the content that bear on what a run finds."""
 Progress = Callable[[str], None]
@@ -153,7 +153,7 @@ class _Making:
         from xiaobao.mining.pipeline import Run
 
         return Run(
-            on=self.on, content=law.content_dir(), engine=self.engine, secret=key(SECRET), models=models(),
+            on=self.on, content=law.content_dir(), engine=self.engine, secret=key(KEY), models=models(),
             before=self.before, rulings=rulings(),
         )  # fmt: skip
 

@@ -18,7 +18,8 @@ from xiaobao.mining.finding_change import Known
 from xiaobao.mining.finding_settings import Settings
 from xiaobao.mining.finding_twins import TWIN
 
-REFUSING = ("reject", "uphold")
+UPHOLD = "uphold"
+REFUSING = ("reject", UPHOLD)
 """What says that a finding is not so: it was rejected, or an objection to it was upheld."""
 SNOOZE = "snooze"
 Ruling = Mapping[str, Any]
@@ -44,7 +45,7 @@ def put_forward(one: Known, ruling: Ruling | None, settings: Settings, on: date)
 
 
 def _again(one: Known, ruling: Ruling, settings: Settings) -> bool:
-    again = settings.again(ruling["reason"])
+    again = settings.upheld_again if ruling["verb"] == UPHOLD else settings.again(ruling["reason"])
     if again == "new_parts":
         return bool({part["name"] for part in one.found.parts} - set(json.loads(ruling["parts"] or "[]")))
     return again == "grown" and len(one.found.matters) >= settings.again_factor * ruling["matters"]

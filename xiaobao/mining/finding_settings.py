@@ -30,10 +30,9 @@ class Grown(Strict):
 
 
 class Ring(Strict):
-    """How few complaints a ring is put forward with, and how many links of one are kept as evidence."""
+    """With how few complaints a ring is put forward."""
 
     least_complaints: int = Field(ge=2)
-    edges: int = Field(ge=1)
 
 
 class Reason(Strict):
@@ -52,6 +51,7 @@ class Settings(Strict):
     same: Same
     grown: Grown
     again_factor: float = Field(gt=1)
+    upheld_again: Again
     ring: Ring
     linked_reasons: int = Field(ge=1)
     reasons: tuple[Reason, ...] = Field(min_length=1)
