@@ -1,8 +1,15 @@
 """Where the tables are worked on: DuckDB in this process by default, Spark for a province. Through Ibis.
 
-This is the only file that knows the engines. A step writes its joins and counts as Ibis expressions over
+This file and ``cluster`` alone know the engines. A step writes its joins and counts as Ibis expressions over
 ``engine.table``, and its work on texts as a kernel over Arrow batches for ``engine.each``; both engines give
-equal rows. Order is nobody's promise: ``collect`` sorts by the columns it is told.
+equal rows. What makes them differ, and is therefore not done in a step:
+
+- sums and means of floats, whose last digits hang on the order: sum whole fen, round what is divided;
+- ``hash``, ``first``, ``any_value``, ``argmax`` over ties, window functions over ties;
+- dividing by what may be zero (NULL or infinity here, an error there): ``nullif(0)`` first;
+- functions of an engine's own (``ibis.udf``): a kernel does that work.
+
+Order is nobody's promise: ``collect`` sorts by the columns it is told, ties by the columns left.
 """
 
 from __future__ import annotations
@@ -13,15 +20,22 @@ from typing import Any, Protocol
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Kernel = Callable[[pa.RecordBatch], pa.RecordBatch]
-"""A pure function over one batch; it must be importable by name where Spark's workers run."""
+"""A pure function over one batch: what it makes of a row hangs on no other row. It must be importable by name
+where Spark's workers run (a module's function, or a ``functools.partial`` of one with plain data)."""
 BATCH = 8192
-"""Rows a kernel is handed at once."""
+"""Rows a kernel is handed at once, at most."""
 
 
 class NoSuchEngine(Exception):
-    """An engine nobody here knows, or one whose library is not installed."""
+    """An engine nobody here knows (MIN-001), or one whose library or Java is not installed (MIN-002)."""
+
+    def __init__(self, message: str, *, code: str = "MIN-001") -> None:
+        """Keep the sentence, in Chinese, and the code of what is missing."""
+        super().__init__(f"{code} {message}")
+        self.code, self.message = code, message
 
 
 class Engine(Protocol):
@@ -33,7 +47,7 @@ class Engine(Protocol):
         """Return the Arrow table as something expressions can be written over."""
 
     def collect(self, expression: ibis.Table, *, by: Sequence[str]) -> pa.Table:
-        """Return the rows of an expression, sorted by these columns."""
+        """Return the rows of an expression, sorted by these columns, nulls last."""
 
     def each(self, kernel: Kernel, table: pa.Table, schema: pa.Schema) -> pa.Table:
         """Return what the kernel makes of every batch of the table, in the order of the table."""
@@ -58,8 +72,7 @@ class Embedded:
 
     def collect(self, expression: ibis.Table, *, by: Sequence[str]) -> pa.Table:
         """Return the rows, sorted."""
-        table: pa.Table = self._connection.to_pyarrow(expression.order_by(list(by)))
-        return table
+        return in_order(self._connection.to_pyarrow(expression), by)
 
     def each(self, kernel: Kernel, table: pa.Table, schema: pa.Schema) -> pa.Table:
         """Run the kernel here, batch by batch."""
@@ -71,8 +84,24 @@ class Embedded:
         self._connection.disconnect()
 
 
+def in_order(table: pa.Table, by: Sequence[str]) -> pa.Table:
+    """Return the rows sorted by these columns, then by every other that has an order, nulls last.
+
+    Sorted here and not by the engine, so that text, nulls and ties lie alike on both.
+    """
+    others = [field.name for field in table.schema if not pa.types.is_nested(field.type)]
+    keys = [*by, *(name for name in others if name not in by)]
+    if table.num_rows < 2 or not keys:
+        return table
+    order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in keys])
+    return table.take(order).combine_chunks()
+
+
 def connect(name: str = "duckdb", *, master: str = "") -> Engine:
-    """Return the engine of this name (duckdb or spark); raises NoSuchEngine."""
+    """Return the engine of this name; ``master`` is Spark's address, empty for this machine alone.
+
+    Raises NoSuchEngine.
+    """
     if name == "duckdb":
         return Embedded()
     if name == "spark":
