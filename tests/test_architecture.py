@@ -14,7 +14,7 @@ from xiaobao import law
 
 REPOSITORY = Path(__file__).parents[1]
 PACKAGE = REPOSITORY / "xiaobao"
-PURE = ("law", "rules", "intake", "documents", "courier")
+PURE = ("law", "rules", "intake", "mining", "documents", "courier")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 WRITTEN = sorted(
     path
