@@ -1,13 +1,15 @@
 """What runs by the clock: warnings raised, messages sent, clocks derived anew, papers laid out, litter gone.
 
-What cites a changed regulation is listed for another look. And the audit trail is anchored outside the
-database and verified. Several schedulers at once do no harm.
+What cites a changed regulation is listed for another look, and the mining runs once a night. And the audit
+trail is anchored outside the database and verified. Several schedulers at once do no harm.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
@@ -159,6 +161,14 @@ def verify_trail() -> None:
         log.error("the audit trail does not hold: %d flaws, %s", told.found, told.first)
 
 
+def mine() -> None:
+    """Run the mining in a process of its own: what it takes of memory and time is taken from nobody here."""
+    command = [sys.executable, "-m", "xiaobao", "mine", "--nightly"]
+    ended = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)  # noqa: S603
+    if ended.returncode:
+        log.error("the mining did not come to its end: %s", ended.stderr.decode(errors="replace")[-2000:])
+
+
 def _by_the_clock(job: Callable[[], None]) -> Callable[[], None]:
     """Have the rows of the audit trail say that nobody but the clock began this."""
 
@@ -209,6 +219,7 @@ def main() -> None:
     add(_by_the_clock(anchor_trail), "interval", minutes=30, next_run_time=datetime.now(UTC))
     add(refresh_head, "interval", minutes=10, next_run_time=datetime.now(UTC))
     add(_by_the_clock(verify_trail), "cron", hour=3, minute=40)
+    add(mine, "cron", hour=3, minute=50)
     scheduler.start()
 
 
