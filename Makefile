@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export XIAOBAO_HOME ?= $(CURDIR)/var
 WORKERS ?= auto
 
-.PHONY: run install test test-slow lint bench samples clean lock
+.PHONY: run install test test-slow test-spark spark-cluster lint bench samples clean lock
 
 run: install
 	@$(BIN)/xiaobao init >/dev/null
@@ -53,6 +53,23 @@ test-slow: $(VENV)/.tested
 	$(BIN)/python -m pytest -n $(WORKERS) -m slow
 	$(BIN)/python -m tests.simulation --seed 1 --seeds 20 --matters 20
 	$(BIN)/python -m tests.simulation --seed 1000 --seeds 20 --matters 40
+	$(MAKE) test-spark
+
+# Spark (half a gigabyte) and a Java, for those who try the mining on a cluster.
+$(VENV)/.spark: $(VENV)/.tested requirements-spark.lock tests/mining/install-java.sh
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --python $(BIN)/python --require-hashes -r requirements-spark.lock >&2; \
+	else \
+	  $(BIN)/pip install --disable-pip-version-check --require-hashes -r requirements-spark.lock >&2; \
+	fi
+	@sh tests/mining/install-java.sh
+	@touch $@
+
+spark-cluster: $(VENV)/.spark
+	@PYTHON=$(BIN)/python exec sh tests/mining/spark-cluster.sh
+
+test-spark: $(VENV)/.spark
+	$(BIN)/python -m pytest -m spark tests/mining
 
 bench: $(VENV)/.tested
 	@$(BIN)/python -m bench
@@ -63,6 +80,7 @@ samples: $(VENV)/.tested
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 -q -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --python-version 3.11 -q -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra spark --extra dev --universal --generate-hashes --python-version 3.11 -q -c requirements-dev.lock -o requirements-spark.lock
 
 clean:
 	rm -rf $(VENV)

@@ -225,7 +225,7 @@ def _matters(dice: Generator, rows: Rows, shops: pa.Table) -> pa.Table:
         "title": pc.if_else(hotline, title, ""), "content": content,
         "requests": word(("退货退款", "更换", "修理", "赔偿损失", "", ""), dice.integers(0, 6, count)),
         "reply": pc.if_else(open_, "", word(REPLIES, dice.integers(0, len(REPLIES), count))),
-        "object_path": theme[0], "problem_path": pc.if_else(hotline, "", glued("投诉问题类别->", theme[1])),
+        "object_path": theme[0], "problem_path": pc.if_else(hotline, "", glued("投诉->", theme[1])),
         "sales_mode": pc.if_else(hotline, "", theme[2]), "amount_fen": fen,
         "recovered_fen": pc.if_else(pa.array((outcome > 0) & (outcome < 4)), pa.array(fen // 3), None),
         "enterprise": rows.enterprise + 1,
@@ -237,7 +237,7 @@ def _matters(dice: Generator, rows: Rows, shops: pa.Table) -> pa.Table:
         "is_open": open_,
         "closed_on": pc.if_else(open_, None, _days(day + closed_after)),
         "due_on": pc.if_else(open_, _days(day + 60), None),
-        "overdue": pa.array(dice.random(count) < 0.01), "orders": (dice.random(count) < 0.005).astype(int),
+        "overdue": dice.random(count) < 0.01, "orders": (dice.random(count) < 0.005).astype(int),
         "satisfaction": _same("", count),
     }  # fmt: skip
     return pa.table(made).select(MATTERS.names).cast(MATTERS)

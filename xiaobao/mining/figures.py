@@ -1,4 +1,4 @@
-"""Step 8, figures (统计): matters, persons and amounts by month, office, channel, track, category, outcome."""
+"""Step 8, figures (统计): matters, persons and amounts by month, office, channel, category, outcome."""
 
 from __future__ import annotations
 
