@@ -17,7 +17,7 @@ from xiaobao.law import Regulation
 OTHERS = 5
 """The factor of 令121 第十七条第一款 that takes whatever the four before do not name."""
 _OF_PARTS = {"complaints": 2, "persons": 2, "same_words": 2, "same_respondent": 2, "same_phone": 4}
-_FACTOR = re.compile(r"([1-5])\)?$")
+_FACTOR = re.compile(r"(?:factor_?|17\(1\)\()?([1-5])\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,20 @@ class PartsOf:
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """One of the five factors of 令121 第十七条第一款, with what the records show of it, maybe nothing."""
+    """One of the five factors of 令121 第十七条第一款, with what the records show of it, maybe nothing.
+
+    Each of ``shown`` is what one person is called, empty for the ring as a whole, and a part.
+    """
 
     number: int
     text: str
     cite: str
-    parts: tuple[Part, ...]
+    shown: tuple[tuple[str, Part], ...]
 
 
 def parts_of(finding: Finding) -> tuple[Part, ...]:
     """Return the parts in the order the mining gave them."""
-    return tuple(_part(row) for row in finding.parts if isinstance(row, Mapping))
+    return tuple(part_of(row) for row in finding.parts if isinstance(row, Mapping))
 
 
 def by_criterion(parts: Iterable[Part]) -> tuple[PartsOf, ...]:
@@ -87,39 +90,46 @@ def by_criterion(parts: Iterable[Part]) -> tuple[PartsOf, ...]:
     return tuple(PartsOf(name, _label(name), tuple(among)) for name, among in found.items())
 
 
-def factors_of(parts: Sequence[Part], regulation: Regulation) -> tuple[Factor, ...]:
-    """Return the factors of Art. 17(1), each with its parts: by number or by name."""
-    placed = [(_factor_of(part), part) for part in parts]
+def factors_of(
+    parts: Sequence[Part], regulation: Regulation, persons: Mapping[str, Sequence[Part]]
+) -> tuple[Factor, ...]:
+    """Return the factors of Art. 17(1), each with what the records show of it: of the ring, of each person.
+
+    ``persons`` are parts by what a person is called.
+    """
+    placed = [(_factor_of(part), "", part) for part in parts]
+    placed += [(_factor_of(part), who, part) for who, mine in persons.items() for part in mine]
     return tuple(_factors(placed, regulation))
 
 
-def _factors(placed: Sequence[tuple[int, Part]], regulation: Regulation) -> Iterator[Factor]:
-    for one in regulation.factors:
-        mine = tuple(part for number, part in placed if number == one.number)
-        yield Factor(one.number, one.text, regulation.cite(one.article), mine)
-
-
-def _factor_of(part: Part) -> int:
-    found = _FACTOR.search(part.criterion)
-    return int(found[1]) if found else _OF_PARTS.get(part.code, OTHERS)
-
-
-def _label(criterion: str) -> str:
-    return next((one.label for one in Criterion if one.value == criterion), criterion)
-
-
-def _part(row: Mapping[str, Any]) -> Part:
-    code, unit = str(row.get("name") or ""), str(row.get("unit") or "")
+def part_of(row: Mapping[str, Any]) -> Part:
+    """Read one part; what it leaves out is blank."""
+    code, unit = str(row.get("name") or row.get("factor") or ""), str(row.get("unit") or "")
     return Part(
         criterion=str(row.get("criterion") or ""),
         code=code,
-        name=PARTS.get(code, code),
+        name=PARTS.get(code, ""),
         value=_number(row.get("value"), share=unit == SHARE),
         unit="" if unit == SHARE else UNITS.get(unit, unit),
         measure=_share(row.get("measure")),
         weight=_share(row.get("weight")),
         why=str(row.get("why") or ""),
     )
+
+
+def _factors(placed: Sequence[tuple[int, str, Part]], regulation: Regulation) -> Iterator[Factor]:
+    for one in regulation.factors:
+        mine = tuple((who, part) for number, who, part in placed if number == one.number)
+        yield Factor(one.number, one.text, regulation.cite(one.article), mine)
+
+
+def _factor_of(part: Part) -> int:
+    found = _FACTOR.fullmatch(part.criterion or part.code)
+    return int(found[1]) if found else _OF_PARTS.get(part.code, OTHERS)
+
+
+def _label(criterion: str) -> str:
+    return next((one.label for one in Criterion if one.value == criterion), criterion)
 
 
 def _share(value: object) -> float | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from xiaobao.docket.models import FindingState, FindingVerb
+from xiaobao.docket.models import FindingVerb
 from xiaobao.mining import finding_settings
 from xiaobao.mining.finding_settings import Reason, Settings
 from xiaobao.rules.workflow import Labelled
@@ -74,8 +74,6 @@ PHRASES = (
     *UNITS.values(),
 )
 """Words said through the catalogue."""
-WAITING = (FindingState.OPEN, FindingState.CONTESTED)
-"""What somebody still has to decide."""
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, FloatField, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from xiaobao.docket.finding_reach import Reach, insist, reaches, seen
-from xiaobao.docket.finding_words import WAITING, Sort
+from xiaobao.docket.finding_words import Sort
 from xiaobao.docket.models import Finding, FindingChange, FindingKind, FindingState, MiningRun
 from xiaobao.docket.queries import visible
 from xiaobao.staff.models import Office
@@ -123,8 +123,13 @@ def title_of(finding: Finding, *, whole: bool) -> str:
 
 
 def waiting(today: date) -> Q:
-    """Return the condition for waiting to be decided: what was put off comes back on its day."""
-    return Q(state__in=WAITING) | Q(state=FindingState.SNOOZED, snoozed_until__lte=today)
+    """Return the condition for waiting to be decided: what was put off comes back on its day.
+
+    What has gone since the run before waits for nobody, unless somebody has objected to it.
+    """
+    back = Q(state=FindingState.SNOOZED, snoozed_until__lte=today)
+    there = (Q(state=FindingState.OPEN) | back) & ~Q(change=FindingChange.GONE)
+    return there | Q(state=FindingState.CONTESTED)
 
 
 def _counts(every: QuerySet[Finding], today: date) -> Mapping[str, int]:

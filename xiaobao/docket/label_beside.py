@@ -15,6 +15,7 @@ from django.db.models import Exists, F, FloatField, IntegerField, OuterRef, Q, V
 from xiaobao.docket.finding_reach import RULES, SEES
 from xiaobao.docket.findings_page import title_of
 from xiaobao.docket.models import (
+    FindingChange,
     FindingKind,
     FindingMember,
     FindingRuling,
@@ -70,6 +71,11 @@ class SchemeLines:
     by: str
     seen: int
 
+    @property
+    def first(self) -> str:
+        """The label put forward first; empty where none is."""
+        return self.lines[0].label if self.lines else ""
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -100,7 +106,7 @@ def _findings(matter: Matter, officer: Authority) -> Iterator[BesideFinding]:
     found = FindingMember.objects.filter(matter=matter, finding__state__in=_SHOWN).exclude(
         Q(finding__kind=FindingKind.TWIN) & Exists(other_track)
     )
-    found = found.exclude(Exists(upheld))
+    found = found.exclude(Exists(upheld)).exclude(finding__change=FindingChange.GONE)
     if matter.kind != Track.COMPLAINT:
         found = found.exclude(finding__kind=FindingKind.RING)
     rows = found.select_related("finding__respondent").order_by(

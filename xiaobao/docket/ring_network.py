@@ -48,12 +48,16 @@ class Tie:
 
 @dataclass(frozen=True)
 class Network:
-    """The boxes, the busiest first, and the lines between neighbours: telephone, person, respondent."""
+    """The boxes, the busiest first, and the lines between neighbours: telephone, person, respondent.
+
+    ``called`` says what each person is called, by the key of linkage; those not drawn have no name here.
+    """
 
     phones: tuple[Node, ...]
     persons: tuple[Node, ...]
     respondents: tuple[Node, ...]
     ties: tuple[Tie, ...]
+    called: Mapping[str, str]
 
     @property
     def size(self) -> int:
@@ -104,6 +108,7 @@ def network_of(rows: Sequence[Known]) -> Network:
         persons=tuple(persons.nodes(lambda at, key: (stem(at), names[key]))),
         respondents=tuple(shops.nodes(lambda _at, key: (called[key], ""))),
         ties=tuple(Tie(*pair, many) for pair, many in sorted(ties.items())),
+        called={key: stem(at) for at, key in enumerate(persons.drawn)},
     )
 
 

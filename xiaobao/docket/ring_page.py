@@ -7,12 +7,14 @@ complaint by its handler.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from xiaobao.docket.finding_page import FindingPage
-from xiaobao.docket.finding_parts import Factor, factors_of
+from xiaobao.docket.finding_parts import Factor, Part, factors_of, part_of
 from xiaobao.docket.finding_reach import matters_of
-from xiaobao.docket.models import LinkedPerson, Party, Role
+from xiaobao.docket.models import Finding, LinkedPerson, Party, Role
 from xiaobao.docket.ring_network import Known, Network, network_of
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.rules.workflow import ORDER_121
@@ -23,10 +25,14 @@ _PARTY = ("matter_id", "shown_name", "shown_phone", "identity__phone_index")
 
 @dataclass(frozen=True)
 class RingPage:
-    """The network of the complaints within reach; ``factors`` are there for who sees the whole ring."""
+    """The network of the complaints within reach; the rest is there for who sees the whole ring.
+
+    ``links``: by what two complaints were taken to come from one person, and how many pairs were so.
+    """
 
     network: Network
     factors: tuple[Factor, ...]
+    links: tuple[tuple[str, int], ...]
     persons: int
     phones: int
     respondents: int
@@ -35,14 +41,36 @@ class RingPage:
 def ring_page(page: FindingPage, officer: Authority, rulebook: Rulebook) -> RingPage:
     """Return the network and the factors, from the complaints within the officer's reach."""
     rows = _rows(page, officer)
+    network, whole = network_of(rows), page.reach.whole
     law = rulebook.law.regulation(ORDER_121)
+    persons = _persons(page.finding, network) if whole else {}
     return RingPage(
-        network=network_of(rows),
-        factors=factors_of(page.parts, law) if page.reach.whole else (),
+        network=network,
+        factors=factors_of(page.parts, law, persons) if whole else (),
+        links=tuple(_links(page.finding)) if whole else (),
         persons=len({row.person for row in rows} - {""}),
         phones=len({row.phone for row in rows} - {""}),
         respondents=len({row.respondent for row in rows} - {""}),
     )
+
+
+def _persons(finding: Finding, network: Network) -> dict[str, list[Part]]:
+    """Return the factors of each person that is drawn, by what the person is called there."""
+    told = {str(one.get("person")): one.get("factors") for one in _listed(finding, "persons")}
+    return {
+        called: [part_of(row) for row in told.get(key) or [] if isinstance(row, dict)]
+        for key, called in network.called.items()
+    }
+
+
+def _links(finding: Finding) -> list[tuple[str, int]]:
+    counted = Counter(str(one.get("why") or "") for one in _listed(finding, "links"))
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _listed(finding: Finding, name: str) -> list[dict[str, Any]]:
+    given = finding.evidence.get(name)
+    return [one for one in given if isinstance(one, dict)] if isinstance(given, list) else []
 
 
 def _rows(page: FindingPage, officer: Authority) -> list[Known]:

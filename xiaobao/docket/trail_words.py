@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xiaobao.docket import handbook_words
+from xiaobao.docket import finding_words, handbook_words
 from xiaobao.docket.models import Diversion, Exchange
 from xiaobao.docket.tier_words import KEY, REGISTERS, SETTLING
 from xiaobao.rules.ladder import Grade
@@ -103,6 +103,7 @@ _HANDLING = {f"matter.{act.value}": act.label for act in Act} | {
     "supervise.alerts": "发出期限预警",
     **SETTLING,
     **KEY,
+    **finding_words.TRAIL,
     "reward.proposed": "提出奖励",
     "reward.approved": "批准奖励",
     "reward.refused": "不予奖励",
@@ -151,6 +152,7 @@ OBJECTS = {
     "calendar": "节假日安排",
     "rules": "规则变更",
     **handbook_words.OBJECTS,
+    **finding_words.OBJECTS,
     "mining_run": "挖掘",
     "key": "密钥",
     "vault": "身份保管",

@@ -15,7 +15,7 @@ from xiaobao.docket.actions.read_matter import read_matter
 from xiaobao.docket.finding_page import FindingPage
 from xiaobao.docket.finding_reach import matters_of
 from xiaobao.docket.matter_page import MatterPage
-from xiaobao.docket.models import Link, Matter
+from xiaobao.docket.models import FindingKind, Link, Matter
 from xiaobao.docket.rulebook import Rulebook
 from xiaobao.documents.redaction import mask_text
 from xiaobao.rules.workflow import Act, Track
@@ -60,7 +60,6 @@ class TwinPage:
     alike: int
     hours: int
     linked: bool
-    may_link: bool
     others: tuple[Matter, ...]
 
     @property
@@ -93,21 +92,23 @@ def twin_page(
     )
     texts = _text(first), _text(second)
     left, right = told_apart(*texts)
-    linked = _linked(one, two)
     return TwinPage(
         left=_side(first, left, first=True),
         right=_side(second, right, first=False),
         alike=_alike(left, texts),
         hours=round((two.received_at - one.received_at).total_seconds() / 3600),
-        linked=linked,
-        may_link=not linked and may_link(one, two, officer),
+        linked=_linked(one, two),
         others=tuple(matter for matter in rest if matter.pk != two.pk),
     )
 
 
-def may_link(one: Matter, two: Matter, officer: Authority) -> bool:
-    """Whether the officer may tie the two as one dispute: complaints, by who may register one so."""
-    return one.kind == two.kind == Track.COMPLAINT and officer.may(LINKS)
+def may_link_all(page: FindingPage, officer: Authority) -> bool:
+    """Whether confirming may tie all matters of a twin: complaints, every one within reach, not tied yet."""
+    if page.finding.kind != FindingKind.TWIN or not page.reach.whole or not officer.may(LINKS):
+        return False
+    matters = list(matters_of(officer, page.finding))
+    untied = [one for one in matters[1:] if not _linked(matters[0], one)]
+    return bool(untied) and all(one.kind == Track.COMPLAINT for one in matters)
 
 
 def told_apart(one: str, two: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:

@@ -20,6 +20,7 @@ from xiaobao.docket import (
     checking_page,
     clocks_page,
     diversion_page,
+    finding_words,
     handlers_words,
     handling_page,
     identity_page,
@@ -142,6 +143,7 @@ PHRASES = (
     *routing_page.PHRASES,
     *diversion_page.PHRASES,
     *assign_page.PHRASES,
+    *finding_words.PHRASES,
     *PARTS,
     *filter(
         None, (why_no_clock(track, state, running=False, paused=paused) for track, state, paused in _STILL)

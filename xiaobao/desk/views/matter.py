@@ -21,9 +21,11 @@ from xiaobao.docket.actions.note import add_note
 from xiaobao.docket.actions.read_matter import read_matter
 from xiaobao.docket.case_library import used_on
 from xiaobao.docket.identity_page import identity_part
+from xiaobao.docket.label_beside import beside
 from xiaobao.docket.matter_page import MatterPage
 from xiaobao.docket.told import untold_since_voided
 from xiaobao.refusals import Refused
+from xiaobao.rules import hot_categories
 from xiaobao.rules.workflow import Act
 
 
@@ -89,6 +91,8 @@ def show_matter(screen: Screen, request: HttpRequest, matter_id: int, **extra: A
         "identity": identity_part(page.matter, page.parties, ask.officer, ask.now),
         "guidance": guidance(page, ask),
         "may_nominate": offers_nomination(page.matter, ask),
+        "mined": beside(page.matter, ask.officer),
+        "hot_names": [one.name for one in hot_categories.load(ask.rulebook.content)],
         "cases_used": SimpleLazyObject(lambda: used_on(matter_id)),
         **extra,
     }
