@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from xiaobao.law import Finding, MalformedContent, source
+from xiaobao.rules.claimant_thresholds import ClaimantThresholds
 from xiaobao.rules.tiers import Tiers
 
 
@@ -116,6 +117,7 @@ class Locality(_Strict):
     demo_accounts: tuple[DemoAccount, ...] = ()
     tiers: Tiers = Tiers()
     handbook: HandbookSettings = HandbookSettings()
+    claimants: ClaimantThresholds = ClaimantThresholds()
 
     @model_validator(mode="after")
     def _everything_named_exists(self) -> Locality:
