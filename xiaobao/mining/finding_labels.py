@@ -56,7 +56,7 @@ def _why(label: str, row: dict[str, Any]) -> str:
 
 def _not_again(labels: pa.Table, added: pa.Table, label: str) -> pa.Table:
     """Return the labels but those of these two categories a rule gave a matter that has one now."""
-    keep = pa.array([True] * labels.num_rows)
+    keep = pa.array([True] * labels.num_rows, pa.bool_())
     for one in (PROFESSIONAL, label):
         matters = added.filter(pc.equal(added["label"], one))["matter"]
         said = pc.and_(pc.equal(labels["scheme"], HOT), pc.equal(labels["label"], one))
