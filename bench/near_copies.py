@@ -40,7 +40,7 @@ def measure(ground: Ground) -> Measured:
 def measured(
     home: Path, sizes: tuple[int, ...], *, seed: int, peers: bool, texts: tuple[str, str] | None = None
 ) -> Measured:
-    """Make the texts in ``home``, run every part in a process of its own, hold the figures against targets."""
+    """Make texts in ``home``, run every part in a process of its own, hold figures against targets."""
     small, large = min(sizes), max(sizes)
     file = home / "texts.arrow"
     _run(home, "texts", str(file), str(large), str(seed), *(texts or ()))
@@ -104,7 +104,7 @@ def _part(name: str, file: str, count: str, *more: str) -> dict[str, Any]:
 @click.command()
 @click.option("--sizes", default="100000,1000000", show_default=True, help="How many texts, two sizes.")
 @click.option("--seed", default=7, show_default=True)
-@click.option("--texts", type=click.Path(exists=True, dir_okay=False), help="A CSV file to take sentences of.")
+@click.option("--texts", type=click.Path(exists=True, dir_okay=False), help="CSV file to take sentences of.")
 @click.option("--text", default="text", show_default=True, help="Its column.")
 @click.option("--peers/--no-peers", default=True, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -124,7 +124,8 @@ def main(sizes: str, seed: int, texts: str | None, text: str, peers: bool, as_js
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     for one in result.judged:
-        click.echo(f"{'met   ' if one.met else 'missed'} {one.name}: {one.measured} {one.unit} ({one.target})")
+        met = "met   " if one.met else "missed"
+        click.echo(f"{met} {one.name}: {one.measured} {one.unit} ({one.bound} {one.target})")
 
 
 def _say(sentence: str) -> None:

@@ -29,7 +29,7 @@ _LONGEST_FIELD = 1 << 24
 
 
 def write(path: Path, count: int, *, seed: int, sentences: Sequence[str] = ()) -> None:
-    """Write ``count`` texts as one Arrow column named text; the first ones are the same whatever the count."""
+    """Write ``count`` texts as one Arrow column; the first are the same whatever the count."""
     drawn = Random(seed)
     pool = sentences or invented_sentences(drawn)
     table = pa.table({"text": pa.array(texts(count, drawn, pool), pa.string())})
@@ -53,7 +53,7 @@ def texts(count: int, drawn: Random, pool: Sequence[str]) -> Iterator[str]:
         elif lot < COPIES + TEMPLATE_ROWS:
             kept.append(_filled(drawn, template))
         else:
-            kept.append("".join(_recombined(drawn, pool, max(20, round(drawn.gauss(MEAN, 60))))))
+            kept.append("".join(_recombined(drawn, pool, max(20, round(drawn.gauss(MEAN - 15, 60))))))
     yield from kept
 
 

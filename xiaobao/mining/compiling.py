@@ -32,7 +32,7 @@ def threads() -> int:
 
 
 def in_parts(length: int, work: Callable[[int, int], None]) -> None:
-    """Call ``work(begin, end)`` over parts of 0 … length, on every core; results may not hang on the parts."""
+    """Call ``work(begin, end)`` over parts of 0 … length, on every core; the parts may be any."""
     size = max(_SMALLEST_PART, -(-length // (threads() * _PARTS_A_THREAD)))
     bounds = [(begin, min(begin + size, length)) for begin in range(0, length, size)]
     if len(bounds) < 2 or threads() == 1:

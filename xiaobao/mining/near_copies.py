@@ -8,7 +8,7 @@ template was sent. A group is for putting on one screen; that two texts are alik
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ _AT_ONCE = 1 << 20
 
 @dataclass(frozen=True)
 class Links:
-    """Verified pairs of rows, sorted: ``left`` is the smaller row; ``likeness`` is exact, ``contained`` too."""
+    """Verified pairs of rows, sorted, the smaller row left; ``likeness`` and ``contained`` are exact."""
 
     left: Rows
     right: Rows
@@ -46,26 +46,37 @@ class Grouped:
 
 
 def pairs(texts: Texts, *, likeness: float, reach: int, keys: signatures.Keys | None = None) -> Links:
-    """Return the verified pairs of at least this likeness; ``reach`` bounds those of one bucket (``bands``)."""
+    """Return the verified pairs of at least this likeness; ``reach``: see ``bands.candidates``."""
     keys = signatures.keys(texts) if keys is None else keys
     left, right = bands.candidates(keys, texts.written(), reach=reach)
     parts = [
         _verified(texts, left[begin : begin + _AT_ONCE], right[begin : begin + _AT_ONCE], likeness)
         for begin in range(0, max(len(left), 1), _AT_ONCE)
     ]
-    return _together(parts)
+    return together(parts)
 
 
-def linked(texts: Texts, *, likeness: float, hubs: int, keys: signatures.Keys | None = None) -> Grouped:
-    """Return the groups: in each bucket texts are held against at most ``hubs`` others, one after the other."""
+def linked(
+    texts: Texts,
+    *,
+    likeness: float,
+    hubs: int,
+    keys: signatures.Keys | None = None,
+    among: Rows | None = None,
+) -> Grouped:
+    """Return the groups: in each bucket texts are held against at most ``hubs`` others in turn.
+
+    ``among``: the rows to group, all where none are named; the others stand alone.
+    """
     keys = signatures.keys(texts) if keys is None else keys
+    rows = texts.written() if among is None else np.intersect1d(texts.written(), among)
     heads = np.arange(len(texts), dtype=np.int64)
     made = []
-    for band in bands.buckets(keys, texts.written()):
+    for band in bands.buckets(keys, rows):
         for left, right in _spokes(band, heads, hubs):
             found = _verified(texts, left, right, likeness)
-            made.append(_taken(found, _join(heads, found.left, found.right)))
-    return Grouped(heads, _sorted(_together(made)))
+            made.append(taken(found, _join(heads, found.left, found.right)))
+    return Grouped(heads, in_order(together(made)))
 
 
 def _spokes(band: bands.Buckets, heads: Rows, hubs: int) -> Iterator[tuple[Rows, Rows]]:
@@ -117,15 +128,18 @@ def _head(heads: Rows, row: int) -> int:
     return row
 
 
-def _taken(links: Links, which: NDArray[np.bool_] | NDArray[np.int64]) -> Links:
+def taken(links: Links, which: NDArray[np.bool_] | Rows) -> Links:
+    """Return the pairs chosen."""
     return Links(links.left[which], links.right[which], links.likeness[which], links.contained[which])
 
 
-def _sorted(links: Links) -> Links:
-    return _taken(links, np.lexsort((links.right, links.left)))
+def in_order(links: Links) -> Links:
+    """Return the pairs by left and right."""
+    return taken(links, np.lexsort((links.right, links.left)))
 
 
-def _together(parts: list[Links]) -> Links:
+def together(parts: Sequence[Links]) -> Links:
+    """Return the pairs of all parts, one part after the other."""
     if not parts:
         return Links(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0))
     return Links(

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from xiaobao.mining.signatures import A_BAND, BANDS, EMPTY, STIR, STIR_AGAIN, VALUES
+from xiaobao.mining.signatures import A_BAND, BANDS, EMPTY, VALUES
+from xiaobao.mining.stirring import STIR, STIR_AGAIN
 
 _THREE = np.uint64((1 << 63) - 1)
-_FREE = np.uint64(0xFFFFFFFFFFFFFFFF)
 _LARGEST = np.uint64(EMPTY) - np.uint64(1)
 
 
@@ -120,11 +120,39 @@ def sizes_into(data, starts, rows, begin, end, longest, sizes):  # type: ignore[
 
 
 @njit(cache=True, nogil=True)
+def hashed_into(data, starts, rows, begin, end, longest, places, hashed):  # type: ignore[no-untyped-def]
+    """Write the distinct shingles of the rows named, hashed to 32 bits, sorted (see ``shingles.hashed``)."""
+    size = _places(longest)
+    table, owner = np.empty(size, np.uint64), np.zeros(size, np.int64)
+    found = np.empty(longest, np.uint64)
+    for at in range(begin, end):
+        row = rows[at]
+        count = _shingles(data, starts[row], starts[row + 1], found)
+        kept = _distinct(found, count, table[: _places(count)], owner, at + 1)
+        first = places[at]
+        for place in range(kept):
+            hashed[first + place] = np.uint32(_stirred(found[place]) >> np.uint64(32))
+        hashed[first : first + kept].sort()
+
+
+@njit(cache=True, nogil=True)
+def _distinct(found, count, table, owner, stamp):  # type: ignore[no-untyped-def]
+    """Move the distinct shingles to the front; return how many there are."""
+    kept = 0
+    for at in range(count):
+        if _load(found[at : at + 1], 1, table, owner, stamp):
+            found[kept] = found[at]
+            kept += 1
+    return kept
+
+
+@njit(cache=True, nogil=True)
 def shared_into(data, starts, sizes, left, right, begin, end, longest, least, shared):  # type: ignore[no-untyped-def]
     """Write how many distinct shingles each pair shares, 0 where its likeness cannot come to ``least``.
 
-    ``longest`` is the largest number of shingles of a text. Those of the left text stand in a table half empty;
-    a stamp beside each says which pair put it there, another which pair found it, so nothing need be wiped.
+    ``longest`` is the largest number of shingles of a text. Those of the left text stand in a table half
+    empty; a stamp beside each says which pair put it there, another which pair found it, so nothing need be
+    wiped.
     """
     places = _places(longest)
     table, found = np.empty(places, np.uint64), np.empty(longest, np.uint64)

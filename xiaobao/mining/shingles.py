@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from xiaobao.mining import compiling
+from xiaobao.mining.stirring import stirred
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +98,29 @@ def every(text: str) -> Shingles:
 def distinct(text: str) -> Shingles:
     """Return the distinct shingles of a text, sorted."""
     return np.unique(every(text))
+
+
+def hashed(text: str) -> NDArray[np.uint32]:
+    """Return the distinct shingles of a text, each hashed to 32 bits, sorted."""
+    return np.sort((stirred(distinct(text)) >> np.uint64(32)).astype(np.uint32))
+
+
+def every_hashed(texts: Texts, rows: Rows) -> tuple[NDArray[np.uint32], Rows]:
+    """Return what ``hashed`` makes of each of these rows, one after the other, and where each begins."""
+    starts = np.concatenate([[0], np.cumsum(_sizes(texts, rows)[rows], dtype=np.int64)]).astype(np.int64)
+    found, kernels = np.zeros(starts[-1], np.uint32), compiling.kernels()
+    if kernels is None:
+        for place, row in enumerate(rows.tolist()):
+            found[starts[place] : starts[place + 1]] = hashed(texts[row])
+        return found, starts
+    longest = texts.longest()
+    compiling.in_parts(
+        len(rows),
+        lambda begin, end: kernels.hashed_into(
+            texts.data, texts.starts, rows, begin, end, longest, starts, found
+        ),
+    )
+    return found, starts
 
 
 def overlaps(texts: Texts, left: Rows, right: Rows, *, least: float = 0.0) -> Overlaps:

@@ -6,7 +6,7 @@ Hashing, 2012). An empty bin takes the value of another, in an order fixed for e
 Densification for Fast and Accurate Minwise Hashing, 2017). Four values at a time make one key: two texts of
 likeness s have one of the 32 keys in common with chance 1 − (1 − s⁴)³², 0.99 at s = 0.6.
 
-The constants are this project's own and fixed: kept keys stay comparable on every machine and engine.
+Hashes are the project's own (``stirring``): kept keys stay comparable on every machine and engine.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 
 from xiaobao.mining import compiling
 from xiaobao.mining.shingles import LENGTH, Texts
+from xiaobao.mining.stirring import stirred
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,8 +27,6 @@ Keys: TypeAlias = "NDArray[np.uint32]"
 
 VALUES, BANDS, A_BAND = 128, 32, 4
 EMPTY = np.uint32(0xFFFFFFFF)
-STIR = np.uint64(0x9E6C63D0876A9A35)
-STIR_AGAIN = np.uint64(0xC3A5C85C97CB3127)
 _PART = 4096
 
 
@@ -36,14 +35,6 @@ def donors() -> NDArray[np.uint8]:
     """Return for each bin the order, all bins once, in which it asks others for a value."""
     places = np.arange(VALUES * VALUES, dtype=np.uint64).reshape(VALUES, VALUES)
     return np.argsort(stirred(places), axis=1, kind="stable").astype(np.uint8)
-
-
-def stirred(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return the 64-bit hash of each number."""
-    mixed = (numbers + STIR_AGAIN) * STIR
-    mixed ^= mixed >> np.uint64(32)
-    mixed *= STIR_AGAIN
-    return mixed ^ (mixed >> np.uint64(29))
 
 
 def keys(texts: Texts) -> Keys:
@@ -97,6 +88,8 @@ def _densified(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
     full, dense, order = values != EMPTY, values.copy(), donors()
     rows, bins = np.nonzero(~full & full.any(axis=1, keepdims=True))
     for asked in range(VALUES):
+        if not len(rows):
+            break
         from_bin = order[bins, asked]
         given = full[rows, from_bin]
         dense[rows[given], bins[given]] = values[rows[given], from_bin[given]]
