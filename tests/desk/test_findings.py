@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import cast
-from tests.docket.mining_cast import GYM, came, found, labelled, ring, twin
+from tests.docket.findings_cast import GYM, came, found, labelled, ring, twin
 from xiaobao.docket.models import Finding, FindingRuling, LabelRuling, Link
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,15 @@ def test_who_sees_a_part_of_it_sees_neither_score_nor_total(signed_in, officers)
 
 def test_a_ring_is_drawn_with_nobody_named_and_its_factors_beside(signed_in, officers) -> None:
     page = body(signed_in("luyiheng").get(f"/mining/findings/{ring().pk}/"))
-    for words in ("电话一", "甲 鲁**", "乙 鲁**", GYM, "多人使用同一手机号码", "以下都不是依据", "姓名、电话一致"):
+    for words in (
+        "电话一",
+        "甲 鲁**",
+        "乙 鲁**",
+        GYM,
+        "多人使用同一手机号码",
+        "以下都不是依据",
+        "姓名、电话一致",
+    ):
         assert words in page, words
     for name in ("鲁大同", "鲁二同", "13900000066"):
         assert name not in page
@@ -188,9 +196,7 @@ def test_a_ring_stands_beside_its_complaints_and_beside_no_report(signed_in, off
     assert f"/mining/findings/{finding.pk}/" not in beside
 
 
-def test_the_panel_costs_a_matters_page_two_queries(
-    signed_in, register, django_assert_num_queries
-) -> None:
+def test_the_panel_costs_a_matters_page_two_queries(signed_in, register, django_assert_num_queries) -> None:
     from xiaobao.docket.label_beside import beside
     from xiaobao.docket.models import Matter
     from xiaobao.docket.rulebook import current

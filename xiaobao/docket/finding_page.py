@@ -19,7 +19,7 @@ from xiaobao.documents.redaction import mask_text
 from xiaobao.rules.workflow import ORDER_121, Track
 from xiaobao.staff.permissions import Authority
 
-PAGE = 50
+PAGE = 25
 _RELATED = ("matter", "matter__office", "matter__respondent")
 
 
@@ -96,6 +96,16 @@ class FindingPage:
     def criteria(self) -> tuple[PartsOf, ...]:
         """The parts under their criteria."""
         return by_criterion(self.parts)
+
+    @property
+    def measured(self) -> bool:
+        """Whether any part has a unit-free measure."""
+        return any(part.measure is not None for part in self.parts)
+
+    @property
+    def weighted(self) -> bool:
+        """Whether any part has a weight."""
+        return any(part.weight is not None for part in self.parts)
 
     @property
     def words(self) -> tuple[str, ...]:

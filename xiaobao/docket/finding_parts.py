@@ -108,8 +108,11 @@ def part_of(row: Mapping[str, Any]) -> Part:
     return Part(
         criterion=str(row.get("criterion") or ""),
         code=code,
-        name=PARTS.get(code, ""),
-        value=_number(row.get("value"), share=unit == SHARE),
+        # A step may name its parts in words already; a code nobody knows is told by its reason alone.
+        name=PARTS.get(code, "" if code.isascii() else code),
+        value=_number(row.get("value"), share=unit == SHARE)
+        if unit or row.get("measure") is not None
+        else "",
         unit="" if unit == SHARE else UNITS.get(unit, unit),
         measure=_share(row.get("measure")),
         weight=_share(row.get("weight")),

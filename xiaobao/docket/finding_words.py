@@ -44,7 +44,7 @@ PARTS: Mapping[str, str] = {
     "matters": "件数", "complaints": "投诉件数", "persons": "人数", "respondents": "涉及的经营者",
     "same_words": "用语几乎相同", "same_phone": "电话相同", "same_person": "出自同一人",
     "same_respondent": "针对同一经营者", "days": "相隔", "likeness": "文字相似度", "contained": "内容包含",
-    "usual": "平时同样长的时间里", "ratio": "为平时的", "alarm_rank": "第几件时可以看出",
+    "usual": "平时同样长的时间", "ratio": "与平时相比", "alarm_rank": "第几件时可以看出",
 }  # fmt: skip
 """What the parts of a score are called; one that is not here is told by its reason alone."""
 UNITS: Mapping[str, str] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from xiaobao.law.citation import numeral
 
-PERSONS, PHONES, RESPONDENTS = 18, 10, 28
+PERSONS, PHONES, RESPONDENTS = 18, 12, 22
 """So many of each are drawn; the rest stand in one box (其余几个)."""
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 _REST = "rest"

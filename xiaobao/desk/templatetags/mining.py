@@ -17,7 +17,7 @@ from xiaobao.docket.ring_network import Network, Node
 
 register = template.Library()
 _WIDTH, _HEIGHT, _TOP, _FOOT, _MOST_LABELS = 760, 110, 18, 22, 10
-_BOX, _ROW, _ROOM, _GAP = (168, 168, 300), 38, 30, 92
+_BOX, _ROW, _ROOM, _GAP = (192, 168, 290), 33, 28, 88
 """Widths of a telephone's, a person's and a respondent's box; heights and the room between columns."""
 _HEADS = (gettext_lazy("电话"), gettext_lazy("投诉人"), gettext_lazy("被投诉人"))
 _REST = gettext_lazy("其余%(count)s个")
@@ -172,8 +172,8 @@ def _box(node: Node, place: Place) -> SafeString:
         '<g class="node {}"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="4"/>'
         '<text class="label" x="{}" y="{}">{}</text><text class="many" x="{}" y="{}">{}</text></g>',
         *(node.id[0], label, left, f"{top:.1f}", width, _ROW - 8),
-        *(left + 9, f"{top + 20.5:.1f}", _cut(label, room)),
-        *(left + width - 8, f"{top + 20.5:.1f}", str(_CASES) % {"count": node.matters}),
+        *(left + 9, f"{top + 17.5:.1f}", _cut(label, room)),
+        *(left + width - 8, f"{top + 17.5:.1f}", str(_CASES) % {"count": node.matters}),
     )
 
 
