@@ -11,7 +11,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -73,7 +73,8 @@ def write(segment: Segment, folder: Path) -> None:
 
 def read(folder: Path) -> Segment:
     """Map a segment into memory; raises FileNotFoundError."""
-    return Segment(*(_mapped(folder / f"{name}.npy") for name in _ARRAYS))
+    bands, ids, shingles, starts = (_mapped(folder / f"{name}.npy") for name in _ARRAYS)
+    return Segment(bands, ids, shingles, starts)
 
 
 def settle(folder: Path) -> None:
@@ -85,8 +86,8 @@ def settle(folder: Path) -> None:
         os.close(handle)
 
 
-def _mapped(path: Path) -> NDArray[np.generic]:
-    array: NDArray[np.generic] = np.load(path, mmap_mode="r", allow_pickle=False)
+def _mapped(path: Path) -> NDArray[Any]:
+    array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     # a plain view: slices of a memmap are memmaps again and ten times as slow to make
     return np.asarray(array)
 

@@ -78,7 +78,8 @@ class Overlaps:
     def likeness(self) -> NDArray[np.float64]:
         """Return the Jaccard likeness: shared, of all that either has; 0 where neither has any."""
         either = self.left + self.right - self.shared
-        return self.shared / np.maximum(either, 1)
+        likeness: NDArray[np.float64] = self.shared / np.maximum(either, 1)
+        return likeness
 
     def contained(self) -> NDArray[np.float64]:
         """Return the share of the smaller one that the larger one has too."""

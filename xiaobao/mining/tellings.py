@@ -53,7 +53,7 @@ class Agreement:
 
 
 def tellings(tables: Tables, engine: Engine) -> pa.Table:
-    """Return COLUMNS, one row a matter, by matter. ``person`` is empty for nobody known, ``respondent`` null."""
+    """Return COLUMNS, one row a matter, by matter; for nobody known ``person`` is empty."""
     matters, texts = engine.table(tables["matters"]), engine.table(tables["texts"])
     respondents = engine.table(tables["respondents"])
     persons = _persons(engine.table(tables["persons"]))

@@ -1,9 +1,9 @@
 """Twins: the same dispute told again, through another channel or once more.
 
 Same person, same respondent, same track (never across: whoever handles a complaint must not learn that its
-author reports, 令121 第三十七条), near in time, and in words of which most come back. That is not enough where
-the words are nobody's own: a wording many use, or one person uses against many, says nothing of which
-purchase it tells. There the purchase itself must be the same one.
+author reports, 令121 第三十七条), near in time, and in words of which most come back. Where both texts say of
+a purchase what no two purchases share and it differs, they tell of two. And where the words are nobody's own,
+many use them or one person against many, they say nothing of which purchase is told: it must be the same one.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Told:
 
     @classmethod
     def of(cls, told: pa.Table) -> Told:
-        """Number the persons and respondents; who has no respondent on file counts by the name in the text."""
+        """Number persons and respondents; where none is on file the name in the text counts."""
         person = _numbered(told["person"])
         given = told["respondent"].fill_null(-1).to_numpy()
         named = _numbered(told["named"])
@@ -55,7 +55,8 @@ class Told:
 
     def days(self, left: Rows, right: Rows) -> Rows:
         """Return the whole natural days between, by the seconds that have passed."""
-        return np.abs(self.received[right] - self.received[left]) // _DAY
+        days: Rows = np.abs(self.received[right] - self.received[left]) // _DAY
+        return days
 
 
 def twins(
