@@ -105,7 +105,7 @@ def ring(many: int = 6, **changes: Any) -> Finding:
         "evidence": {
             "persons": [{"person": "P0", "matters": keys[::2], "factors": [
                 {"factor": "factor_4", "value": 2, "unit": "person", "why": "2人使用同一电话"}]}],
-            "links": [{"left": keys[0], "right": keys[2], "why": "姓名、电话一致"}],
+            "links": [{"left": keys[0], "right": keys[-1], "why": "姓名、电话一致"}],
         },
     }  # fmt: skip
     return found("ring", keys, **given | changes)

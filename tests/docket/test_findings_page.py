@@ -43,7 +43,7 @@ def test_numbers_are_of_what_is_seen_and_the_total_is_for_who_sees_the_bureau(of
 
 def test_an_insiders_report_is_counted_for_nobody_who_must_not_know_of_it(officers, rulebook):
     keys = [*came(2), *came(kind="report")]
-    finding = found("issue", keys, matters=3)
+    finding = found("issue", keys)
     Matter.objects.filter(pk=keys[-1]).update(guarded=True)
     page = finding_page(officers["hemin"], finding.pk, rulebook=rulebook, today=cast.TODAY)
     assert (page.reach.seen, page.reach.total, page.score) == (2, 2, None)
