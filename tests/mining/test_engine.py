@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 
@@ -10,6 +11,7 @@ import pyarrow.compute as pc
 import pytest
 
 from xiaobao.mining.engine import BATCH, Embedded, NoSuchEngine, connect, in_order
+from xiaobao.mining.engine_workers import WORTH
 
 SHOPS = pa.table(
     {
@@ -25,6 +27,12 @@ def lengths(batch: pa.RecordBatch) -> pa.RecordBatch:
     kept = batch.filter(pc.greater(pc.utf8_length(batch["text"]), 0))
     long = pc.cast(pc.utf8_length(kept["text"]), pa.int64())
     return pa.RecordBatch.from_arrays([kept["number"], long], names=["number", "long"])
+
+
+def whereabouts(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Say of each row in which process it was."""
+    here = pa.array([os.getpid()] * batch.num_rows, pa.int64())
+    return pa.RecordBatch.from_arrays([batch["number"], here], names=["number", "where"])
 
 
 def test_rows_come_sorted_with_nulls_last_and_ties_by_the_columns_left() -> None:
@@ -61,6 +69,17 @@ def test_a_kernel_meets_every_row_once_in_the_order_of_the_table() -> None:
     found = Embedded().each(lengths, pa.concat_tables([texts.slice(0, 10), texts.slice(10)]), schema)
     assert found["number"].to_pylist() == [number for number in range(count) if number % 4]
     assert found["long"].to_pylist() == [number % 4 for number in range(count) if number % 4]
+
+
+def test_a_large_table_is_worked_on_by_other_processes_with_the_same_result() -> None:
+    count = WORTH * BATCH
+    texts = pa.table({"number": range(count), "text": ["字" * (number % 4) for number in range(count)]})
+    schema = pa.schema([("number", pa.int64()), ("where", pa.int64())])
+    engine = Embedded()
+    found = engine.each(whereabouts, texts, schema)
+    engine.close()
+    assert found["number"].to_pylist() == list(range(count))
+    assert (os.getpid() in set(found["where"].to_pylist())) is (len(os.sched_getaffinity(0)) < 2)
 
 
 def test_a_kernel_makes_an_empty_table_of_an_empty_one() -> None:

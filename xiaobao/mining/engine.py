@@ -22,9 +22,12 @@ import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from xiaobao.mining.engine_workers import Workers
+
 Kernel = Callable[[pa.RecordBatch], pa.RecordBatch]
-"""A pure function over one batch: what it makes of a row hangs on no other row. It must be importable by name
-where Spark's workers run (a module's function, or a ``functools.partial`` of one with plain data)."""
+"""A pure function over one batch: what it makes of a row hangs on no other row. It is called in other
+processes too, on Spark's workers and on the cores of this machine, so it must be importable by name there: a
+module's function, or a ``functools.partial`` of one with plain data."""
 BATCH = 8192
 """Rows a kernel is handed at once, at most."""
 
@@ -58,13 +61,14 @@ class Engine(Protocol):
 
 @dataclass
 class Embedded:
-    """DuckDB in this process."""
+    """DuckDB in this process; kernels over large tables run on every core."""
 
     name: str = "duckdb"
 
     def __post_init__(self) -> None:
         """Open a database in memory."""
         self._connection: Any = ibis.duckdb.connect()
+        self._workers = Workers()
 
     def table(self, table: pa.Table) -> ibis.Table:
         """Return the Arrow table, which is not copied."""
@@ -75,12 +79,13 @@ class Embedded:
         return in_order(self._connection.to_pyarrow(expression), by)
 
     def each(self, kernel: Kernel, table: pa.Table, schema: pa.Schema) -> pa.Table:
-        """Run the kernel here, batch by batch."""
+        """Run the kernel batch by batch."""
         batches = table.combine_chunks().to_batches(max_chunksize=BATCH)
-        return pa.Table.from_batches([kernel(batch) for batch in batches], schema=schema)
+        return pa.Table.from_batches(self._workers.run(kernel, batches), schema=schema)
 
     def close(self) -> None:
-        """Close the database."""
+        """Close the database, end the processes."""
+        self._workers.close()
         self._connection.disconnect()
 
 
