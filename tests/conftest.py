@@ -130,6 +130,8 @@ def transactional_db(transactional_db: None) -> Iterator[None]:
 _APPENDED = (
     "docket_event",
     "docket_exchange",
+    "docket_findingruling",
+    "docket_labelruling",
     "vault_auditentry",
     "handbook_edition",
     "handbook_editionentry",
