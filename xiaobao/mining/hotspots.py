@@ -137,7 +137,7 @@ def _issue(found: Found, at: Indices, close: npt.NDArray[np.float64], settings: 
     place = _most(found.facts.codes["places"][rows], settings.one_place)
     whom = None if respondent is None else found.rows["respondent"][int(rows[respondent])].as_py()
     where = "" if place is None else _place(found.rows, int(rows[place]))
-    name, address = found.enterprises.get(whom, ("", ""))
+    name, address = ("", "") if whom is None else found.enterprises.get(whom, ("", ""))
     about = name or where
     central = rows[np.argsort(-close, kind="stable")[:_CENTRAL]]
     texts = [one or "" for one in found.rows["text"].take(pa.array(central)).to_pylist()]

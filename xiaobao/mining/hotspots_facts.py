@@ -20,7 +20,7 @@ from xiaobao.mining.union import clusters as hanging_together
 
 Indices = npt.NDArray[np.int64]
 _TAKEN = (
-    "matter", "track", "channel", "received", "received_on", "title", "object_path", "problem_path", "amount_fen",
+    "matter", "channel", "received", "received_on", "title", "object_path", "problem_path", "amount_fen",
     "enterprise", "place", "is_open", "due_on", "overdue", "orders",
 )  # fmt: skip
 TWIN = "twin"
@@ -29,8 +29,9 @@ TWIN = "twin"
 def gathered(tables: Tables, run: Run, settings: Settings) -> pa.Table:
     """Return the matters of the window, in the order of time, with what the steps before say of each.
 
-    The window is the last ``settings.days`` natural days up to and with the day of the run. Each matter is one
-    row, with text, street, community, person, respondent, group, ring, and whether labelled urgent or harmful.
+    The window is the last ``settings.days`` natural days up to and with the day of the run. Each matter is
+    one row, with text, street, community, person, respondent, group, ring, and whether labelled urgent or
+    harmful.
     """
     since, until = run.on - timedelta(days=settings.days - 1), run.on
     of = {name: run.engine.table(tables[name] if name in tables else empty(name)) for name in _READ}
@@ -100,7 +101,9 @@ def facts(rows: pa.Table, pairs: pa.Table, settings: Settings, run: Run) -> Fact
 
 def _flags(rows: pa.Table, settings: Settings, run: Run) -> dict[str, npt.NDArray[np.bool_]]:
     text = pc.fill_null(rows["text"], "")
-    cued = {name: pc.match_substring_regex(text, "|".join(words)) for name, words in settings.cues.items()}
+    cued: dict[str, Any] = {
+        name: pc.match_substring_regex(text, "|".join(words)) for name, words in settings.cues.items()
+    }
     soon = pc.less_equal(rows["due_on"], pa.scalar(run.on + timedelta(days=settings.soon)))
     found = {
         "orders": pc.greater(rows["orders"], 0),

@@ -89,7 +89,7 @@ def _voices(facts: Facts) -> Indices:
 
 
 def _sum(issue: Indices, values: npt.NDArray[np.generic], k: int) -> Floats:
-    return np.bincount(issue, weights=values.astype(np.float64), minlength=k)
+    return np.bincount(issue, weights=values.astype(np.float64), minlength=k).astype(np.float64)
 
 
 def _distinct(issue: Indices, codes: Indices, k: int) -> Floats:
@@ -110,11 +110,12 @@ def _duration(day: Indices, issue: Indices, k: int) -> Floats:
     first, last = np.full(k, np.iinfo(np.int64).max), np.full(k, np.iinfo(np.int64).min)
     np.minimum.at(first, issue, day)
     np.maximum.at(last, issue, day)
-    return (last - first + 1).astype(np.float64)
+    days: Floats = (last - first + 1).astype(np.float64)
+    return days
 
 
 def _growth(facts: Facts, once: Indices, issue: Indices, k: int, settings: Settings) -> Floats:
-    """Return how many times the densest ``peak`` days are what as many of the other days of the window are."""
+    """Return how many times as many the densest ``peak`` days have as the same number of the other days."""
     grown, day = np.zeros(k), facts.day[once]
     others = max(settings.days - settings.peak, 1)
     order = np.argsort(issue, kind="stable")

@@ -28,8 +28,8 @@ class VectorSettings(Strict):
 
 class TopicSettings(Strict):
     """``least``: mean likeness between two clusters that are joined; ``span`` natural days and ``block`` rows
-    are worked on at once, at most; ``reach``: natural days after its last row in which a cluster may still get
-    one; ``living``: clusters taken along at most, larger ones first; ``terms``: columns a mean keeps."""
+    are worked on at once, at most; ``reach``: natural days after its last row in which a cluster may still
+    get one; ``living``: clusters taken along at most, larger ones first; ``terms``: columns a mean keeps."""
 
     least: float = Field(gt=0, lt=1)
     span: int = Field(ge=1)
@@ -40,8 +40,8 @@ class TopicSettings(Strict):
 
 
 class PartSettings(Strict):
-    """One part of a criterion: its measure is full at ``full`` of the unit, by ``scale``; ``weight`` is within
-    its criterion, ``why`` a Chinese sentence with {value} and {n} (matters counted).
+    """One part of a criterion: its measure is full at ``full`` of the unit, by ``scale``; ``weight`` is
+    within its criterion, ``why`` a Chinese sentence with {value} and {n} (matters counted).
 
     The scale ``share`` is of the matters counted, and ``doubt`` matters more.
     """
@@ -77,10 +77,12 @@ class CriterionSettings(Strict):
 
 
 class Settings(Strict):
-    """``days``: natural days of the window, up to the day of the run; ``peak``: natural days in which growth is
-    looked for; ``soon``: natural days before a deadline that press; ``doubt``: matters added below a share, so
-    that an issue of three is not judged like one of thirty; ``floor``: matters that count as usual at least;
-    ``most``: issues shown at most; ``unsaid``: words that say nothing of an issue; ``cues``: words looked for.
+    """The window, what counts as an issue, and the weights.
+
+    ``days``: natural days of the window, up to the day of the run; ``peak``: natural days in which growth is
+    looked for; ``floor``: matters that count as usual at least; ``soon``: natural days before a deadline that
+    press; ``doubt``: matters added below a share, so that an issue of three is not judged like one of thirty;
+    ``most``: issues shown at most; ``unsaid``: words that say nothing; ``cues``: words looked for.
     """
 
     note: str

@@ -41,8 +41,8 @@ def told(
     """Return what an issue is known by.
 
     ``texts``: its matters, redacted, the most central first; ``spread``: share of all matters of the window
-    that have a word; ``without``: what is said beside the words already (a name, an address) or says nothing of an
-    issue; words that are part of it are left out.
+    that have a word; ``without``: what is said beside the words already (a name, an address) or says
+    nothing of an issue; words that are part of it are left out.
     """
     tagged = [_tagged(text) for text in texts]
     names = {word for text in tagged for word, tag in text if tag.startswith(_NAME)}

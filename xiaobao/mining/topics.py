@@ -1,8 +1,8 @@
 """Which matters speak of the same: average linkage over likenesses, in blocks of time with what lives on.
 
 Rows are taken in the order of time, so many at once. What a block leaves is a set of clusters, each standing
-for its rows by their mean; those that had a new row lately go into the next block beside its rows. The mean of
-the likenesses between two clusters is the product of their means, so average linkage goes on exactly over
+for its rows by their mean; those that had a new row lately go into the next block beside its rows. The mean
+of the likenesses between two clusters is the product of their means, so average linkage goes on exactly over
 blocks, and memory holds one block however many rows there are.
 """
 

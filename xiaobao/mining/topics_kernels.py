@@ -10,7 +10,7 @@ Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def likenesses(
     starts: Indices, columns: Indices, values: Floats, postings: Indices, rows: Indices, held: Floats
 ) -> Floats:
@@ -35,7 +35,7 @@ def likenesses(
     return product
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def average_link(likeness: Floats, sizes: Floats, least: float) -> Indices:
     """Return for each item the smallest item of its cluster; ``likeness`` is used up.
 
@@ -48,33 +48,40 @@ def average_link(likeness: Floats, sizes: Floats, least: float) -> Indices:
     of = np.arange(n)
     alive = np.ones(n, np.bool_)
     chain = np.empty(n + 1, np.int64)
-    length, begin = 0, 0
     weight = sizes.astype(np.float64)
-    while True:
-        if length == 0:
-            while begin < n and not alive[begin]:
-                begin += 1
-            if begin == n:
-                return of
-            chain[0], length = begin, 1
-        top = chain[length - 1]
-        before = chain[length - 2] if length > 1 else -1
-        best, nearest = (likeness[top, before], before) if before >= 0 else (np.float32(-1), -1)
-        for other in range(n):
-            if alive[other] and other != top and likeness[top, other] > best:
-                best, nearest = likeness[top, other], other
-        if nearest < 0 or best < least:
-            alive[top] = False
-            length -= 1
-        elif nearest == before:
-            length -= 2
-            _join(likeness, weight, alive, of, min(top, before), max(top, before))
-        else:
-            chain[length] = nearest
-            length += 1
+    for begin in range(n):
+        length = 0
+        while length > 0 or alive[begin]:
+            if length == 0:
+                chain[0], length = begin, 1
+            top = chain[length - 1]
+            before = chain[length - 2] if length > 1 else -1
+            nearest = _nearest(likeness, alive, top, before)
+            if nearest < 0 or likeness[top, nearest] < least:
+                alive[top] = False
+                length -= 1
+            elif nearest == before:
+                length -= 2
+                _join(likeness, weight, alive, of, min(top, before), max(top, before))
+            else:
+                chain[length] = nearest
+                length += 1
+    return of
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
+def _nearest(likeness: Floats, alive: npt.NDArray[np.bool_], top: int, before: int) -> int:
+    """Return who is most like ``top``; of equals ``before``, or the first. -1 where nobody is left."""
+    best, nearest = np.float32(-1), -1
+    if before >= 0:
+        best, nearest = likeness[top, before], before
+    for other in range(len(alive)):
+        if alive[other] and other != top and likeness[top, other] > best:
+            best, nearest = likeness[top, other], other
+    return nearest
+
+
+@numba.njit(cache=True)
 def _join(
     likeness: Floats,
     weight: npt.NDArray[np.float64],
