@@ -70,3 +70,77 @@ def runs_into(
                 slots[size] = _slot(packed | (np.uint64(8 + length) << above), shift)
                 size += 1
     return size
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def scores_into(
+    data: Any, starts: Any, first: int, last: int, folding: Any, bits: int, longest: int, head: int,
+    index: Any, rarity: Any, weights: Any, room: Any, logs: Any, out: Any,
+) -> None:  # fmt: skip
+    """Add up, for texts first … last, what each label's weights say of the runs the model knows.
+
+    ``index`` leads from a slot to a row of ``rarity`` and ``weights``, -1 where nothing was learned.
+    """
+    times = np.zeros(len(rarity), np.int32)
+    for text in range(first, last):
+        size = runs_into(data, starts[text], starts[text + 1], folding, bits, longest, head, room)
+        met = 0
+        for place in range(size):
+            row = index[room[place]]
+            if row >= 0:
+                if times[row] == 0:
+                    room[met] = row
+                    met += 1
+                times[row] += 1
+        length = 0.0
+        for place in range(met):
+            row = room[place]
+            value = logs[min(times[row], len(logs) - 1)] * rarity[row]
+            times[row] = 0
+            length += value * value
+            for label in range(weights.shape[1]):
+                out[text, label] += value * weights[row, label]
+        if length > 0:
+            for label in range(weights.shape[1]):
+                out[text, label] /= np.sqrt(length)
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def descend(
+    starts: Any, slots: Any, values: Any, sides: Any, costs: Any, orders: Any, enough: float, weights: Any
+) -> int:
+    """Dual coordinate descent for the squared hinge loss (Hsieh and others, ICML 2008), all labels at once.
+
+    ``sides`` and ``costs`` are text by label (+1 or -1; how dear a mistake is), ``orders`` the texts in the
+    order of each pass. Writes ``weights``, run by label; returns the passes made.
+    """
+    texts, labels = sides.shape
+    duals = np.zeros((texts, labels))
+    steps = np.zeros(labels)
+    for turn in range(len(orders)):
+        largest = 0.0
+        for text in orders[turn]:
+            begin, end = starts[text], starts[text + 1]
+            steps[:] = 0
+            length = 0.0
+            for place in range(begin, end):
+                length += values[place] * values[place]
+                for label in range(labels):
+                    steps[label] += values[place] * weights[slots[place], label]
+            moved = False
+            for label in range(labels):
+                give = 0.5 / costs[text, label]
+                slope = sides[text, label] * steps[label] - 1 + give * duals[text, label]
+                dual = max(duals[text, label] - slope / (length + give), 0.0)
+                change = dual - duals[text, label]
+                duals[text, label] = dual
+                steps[label] = change * sides[text, label]
+                largest = max(largest, abs(change) / costs[text, label])
+                moved = moved or change != 0
+            if moved:
+                for place in range(begin, end):
+                    for label in range(labels):
+                        weights[slots[place], label] += values[place] * steps[label]
+        if largest < enough:
+            return turn + 1
+    return len(orders)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pyarrow as pa
 
-from xiaobao.mining import compiling, normal
+from xiaobao.mining import compiling
 from xiaobao.mining.shingles import Texts
 
 if TYPE_CHECKING:
@@ -65,16 +65,6 @@ def _folded(sign: str) -> int:
     return DIGIT if plain.isdecimal() else ord(plain) if ord(plain) < PLANE else 0
 
 
-def texts_of(column: Column) -> Texts:
-    """Return a column of texts as the kernels read it, traditional characters written simply."""
-    return Texts.of(column)
-
-
-def simplified(texts: Sequence[str]) -> list[str]:
-    """Return texts in simplified characters, for those that did not come through the step ``clean``."""
-    return [normal.simplified(text) for text in texts]
-
-
 def count(column: Column, shape: Shape) -> Counts:
     """Return the runs of every text, slots ascending."""
     texts = Texts.of(column)
@@ -108,17 +98,24 @@ def longest_run_count(texts: Texts, shape: Shape) -> int:
 
 
 def runs(text: str, shape: Shape) -> Slots:
-    """Return the slot of every run of a text in the order of the kernel: the twin in numpy."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    read = folding()[np.where(points < PLANE, points, 0)]
-    kept = read[read > 0].astype(np.uint64)
-    kept = kept[~((kept == DIGIT) & (np.concatenate([[0], kept[:-1]]) == DIGIT))] if len(kept) else kept
-    whole = [_hashed(kept, length, 0, shape.bits) for length in range(1, shape.longest + 1)]
-    head = [_hashed(kept[: shape.head], length, 1, shape.bits) for length in range(1, shape.longest + 1)]
+    """Return the slot of every run of a text, in an order of its own: the twin in numpy."""
+    signs, lengths = read(text), range(1, shape.longest + 1)
+    whole = [hashed(signs, length, 0, shape.bits) for length in lengths]
+    head = [hashed(signs[: shape.head], length, 1, shape.bits) for length in lengths]
     return np.concatenate(whole + head)
 
 
-def _hashed(points: NDArray[np.uint64], length: int, name: int, bits: int) -> Slots:
+def read(text: str) -> NDArray[np.uint64]:
+    """Return the characters of a text as they are read: folded, no marks, a run of figures as one."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    folded = folding()[np.where(points < PLANE, points, 0)]
+    kept = folded[folded > 0].astype(np.uint64)
+    again = (kept[1:] == DIGIT) & (kept[:-1] == DIGIT)
+    return kept[~np.concatenate([np.zeros(min(len(kept), 1), np.bool_), again])]
+
+
+def hashed(points: NDArray[np.uint64], length: int, name: int, bits: int) -> Slots:
+    """Return the slots of the runs of one length; ``name`` is 1 for those of the head."""
     size = max(len(points) - length + 1, 0)
     packed = np.full(size, name * 8 + length, np.uint64)
     for place in range(length):
