@@ -104,7 +104,8 @@ def ring(many: int = 6, **changes: Any) -> Finding:
         "score": None, "parts": parts, "persons": 2,
         "evidence": {
             "persons": [{"person": "P0", "matters": keys[::2], "factors": [
-                {"factor": "factor_4", "value": 2, "unit": "person", "why": "2人使用同一电话"}]}],
+                {"factor": "contact", "value": 2, "unit": "person",
+                     "why": "2人使用同一个联系电话（121号令第十七条第一款第四项）"}]}],
             "links": [{"left": keys[0], "right": keys[-1], "why": "姓名、电话一致"}],
         },
     }  # fmt: skip

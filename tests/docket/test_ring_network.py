@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from xiaobao.docket.finding_bars import bars_of
+from xiaobao.docket.finding_parts import factors_of, part_of
 from xiaobao.docket.ring_network import PERSONS, RESPONDENTS, Known, network_of, stem
 from xiaobao.docket.twin_page import Run, told_apart
 
@@ -82,3 +83,38 @@ def test_texts_with_nothing_in_common_are_own_throughout(one, two):
     for text, runs in zip((one, two), told_apart(one, two), strict=True):
         assert "".join(run.text for run in runs) == text
         assert not any(run.shared for run in runs)
+
+
+def test_what_the_records_show_stands_under_the_factor_it_belongs_to(rulebook):
+    law = rulebook.law.regulation("samr-order-121")
+    ring = [
+        part_of({"name": "same_phone", "value": 4, "unit": "matter", "why": "4件留下的电话相同"}),
+        part_of({"name": "respondents", "value": 3, "unit": "respondent", "why": "涉及3家经营者"}),
+    ]
+    person = [part_of({"factor": "bulk", "value": 2, "why": "2件（121号令第十七条第一款第一项）"})]
+    factors = factors_of(ring, law, {"甲": person})
+    shown = {one.number: [(who, part.why) for who, part in one.shown] for one in factors}
+    assert shown == {
+        1: [("甲", "2件（121号令第十七条第一款第一项）")],
+        2: [],
+        3: [],
+        4: [("", "4件留下的电话相同")],
+        5: [],
+        0: [("", "涉及3家经营者")],
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "unit"),
+    [
+        ({"value": 0.354, "unit": "share"}, "35%", ""),
+        ({"value": 12345.0, "unit": "matter"}, "12,345", "件"),
+        ({"value": 9.25, "unit": "times"}, "9.25", "倍"),
+        ({"value": 1, "unit": ""}, "", ""),
+        ({"value": None, "unit": "matter"}, "", "件"),
+        ({}, "", ""),
+    ],
+)
+def test_a_part_is_read_as_it_is_and_nothing_is_guessed(row, value, unit):
+    part = part_of(row)
+    assert (part.value, part.unit) == (value, unit)

@@ -14,10 +14,11 @@ from xiaobao.docket.finding_words import PARTS, SHARE, UNITS, Criterion
 from xiaobao.docket.models import Finding
 from xiaobao.law import Regulation
 
-OTHERS = 5
-"""The factor of 令121 第十七条第一款 that takes whatever the four before do not name."""
+BESIDE = 0
+"""The number of what is shown and counts as no factor."""
 _OF_PARTS = {"complaints": 2, "persons": 2, "same_words": 2, "same_respondent": 2, "same_phone": 4}
-_FACTOR = re.compile(r"(?:factor_?|17\(1\)\()?([1-5])\)?")
+# The mining says of a factor which item of the article it belongs to, where it belongs to any.
+_ITEM = re.compile("第十七条第一款第([一二三四五])项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def factors_of(
 ) -> tuple[Factor, ...]:
     """Return the factors of Art. 17(1), each with what the records show of it: of the ring, of each person.
 
-    ``persons`` are parts by what a person is called.
+    ``persons`` are parts by what a person is called. What counts as none of the factors comes last.
     """
     placed = [(_factor_of(part), "", part) for part in parts]
     placed += [(_factor_of(part), who, part) for who, mine in persons.items() for part in mine]
@@ -122,13 +123,18 @@ def part_of(row: Mapping[str, Any]) -> Part:
 
 def _factors(placed: Sequence[tuple[int, str, Part]], regulation: Regulation) -> Iterator[Factor]:
     for one in regulation.factors:
-        mine = tuple((who, part) for number, who, part in placed if number == one.number)
-        yield Factor(one.number, one.text, regulation.cite(one.article), mine)
+        yield Factor(one.number, one.text, regulation.cite(one.article), _shown(placed, one.number))
+    if beside := _shown(placed, BESIDE):
+        yield Factor(BESIDE, "", "", beside)
+
+
+def _shown(placed: Sequence[tuple[int, str, Part]], wanted: int) -> tuple[tuple[str, Part], ...]:
+    return tuple((who, part) for number, who, part in placed if number == wanted)
 
 
 def _factor_of(part: Part) -> int:
-    found = _FACTOR.fullmatch(part.criterion or part.code)
-    return int(found[1]) if found else _OF_PARTS.get(part.code, OTHERS)
+    found = _ITEM.search(part.why)
+    return "一二三四五".index(found[1]) + 1 if found else _OF_PARTS.get(part.code, BESIDE)
 
 
 def _label(criterion: str) -> str:

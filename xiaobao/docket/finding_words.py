@@ -45,11 +45,16 @@ PARTS: Mapping[str, str] = {
     "same_words": "用语几乎相同", "same_phone": "电话相同", "same_person": "出自同一人",
     "same_respondent": "针对同一经营者", "days": "相隔", "likeness": "文字相似度", "contained": "内容包含",
     "usual": "平时同样长的时间", "ratio": "与平时相比", "alarm_rank": "第几件时可以看出",
+    "count": "件数", "share": "占比", "growth": "增长", "voices": "附议", "repeat": "重复反映",
+    "orders": "督办", "deadline": "期限", "vulnerable": "特殊群体", "wording": "措辞", "health": "健康",
+    "safety": "安全", "minors": "未成年人", "injury": "人身伤害", "labelled": "危害标签",
+    "amount": "涉及金额", "places": "地点", "streets": "街道", "channels": "渠道", "duration": "持续时间",
 }  # fmt: skip
 """What the parts of a score are called; one that is not here is told by its reason alone."""
 UNITS: Mapping[str, str] = {
-    "matter": "件", "person": "人", "respondent": "家", "natural_day": "天", "working_day": "个工作日",
-    "times": "倍", "yuan": "元", "fen": "分", "place": "处", "channel": "个渠道",
+    "matter": "件", "person": "人", "respondent": "家", "natural_day": "天", "day": "天",
+    "working_day": "个工作日", "times": "倍", "yuan": "元", "place": "处", "street": "个街道",
+    "channel": "个渠道", "voice": "人次",
 }  # fmt: skip
 SHARE = "share"
 """The unit of what is read in percent."""
