@@ -13,7 +13,7 @@ from xiaobao.mining.held_out import Example
 
 SEED = 20261201
 _EACH, _ALSO = 8, 0.6
-"""Texts put together around each thing that goes wrong; how often one says in general words, too, what it is."""
+"""Texts put together around each thing that goes wrong; how often one names it in general words, too."""
 OTHER, ONLINE, JOINT, PROFESSIONAL = "其他", "电商网购", "群体投诉", "职业索赔"
 
 

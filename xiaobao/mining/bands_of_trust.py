@@ -1,4 +1,4 @@
-"""The three bands (三档): propose (提出建议), ask (提示核对), silent (不作声), by a calibrated probability."""
+"""The three bands (三档) by a calibrated probability: propose (提出建议), ask (提示核对), silent (不作声)."""
 
 from __future__ import annotations
 

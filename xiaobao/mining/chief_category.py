@@ -1,9 +1,10 @@
 """The one category of a matter, where a count needs one and several apply.
 
-Order of precedence (a definition, so it stands here and not among the settings): first whether many act together
-(职业索赔, 群体投诉: that is how such matters are dealt with, whatever was bought), then what was bought (食品安全,
-家居用品, 旅游服务: the rules for goods and services hold wherever they were bought), last where it was bought
-(自营平台 before 电商网购, of which it is a part). Only what is proposed counts; nothing proposed is 其他.
+Order of precedence (a definition, hence not among the settings): first whether many act together
+(职业索赔, 群体投诉: that is how such matters are dealt with, whatever was bought), then what was bought
+(食品安全, 家居用品, 旅游服务: the rules for goods and services hold wherever they were bought), last where it
+was bought (自营平台 before 电商网购, of which it is a part). Only what is proposed counts; where nothing is
+proposed it is 其他.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Step 3, classify (分类): hot category, object and problem, topics outside the remit, urgency and harm.
 
 Signs and cues speak first, each naming what it saw; then the respondent's other matters; then the models,
-with a calibrated probability. Every label is put in a band: propose, ask; what is silent is left out. 职业索赔 and
-群体投诉 are only asked about here: rings and groups are seen over many matters, in later steps.
+with a calibrated probability. Every label is put in a band: propose, ask; what is silent is left out.
+职业索赔 and 群体投诉 are only asked about here: rings and groups are seen over many matters, in later steps.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ class Told:
 
 
 def make(tables: Tables, run: Run) -> dict[str, pa.Table]:
-    """Return ``labels``; reads matters, texts, enterprises and respondents. Raises MalformedContent, ModelRefused."""
+    """Return ``labels``; reads matters, texts, enterprises and respondents.
+
+    Raises MalformedContent, ModelRefused.
+    """
     settings = classify_settings(run.content)
     told = Told(settings, hot_categories.load(run.content), outside_topics.read(run.content))
     rows = _rows(tables)
@@ -59,7 +62,8 @@ STEP = Step("classify", make)
 
 def by_itself(told: Told, batch: pa.RecordBatch) -> pa.RecordBatch:
     """Return the labels matters show by themselves, for a batch of matters with their texts."""
-    finder, found = _finder(told), []
+    finder = _finder(told)
+    found: list[LabelRow] = []
     for row in zip(*(batch.column(name).to_pylist() for name in _READ), strict=True):
         found.extend(_labels(told, finder, *row))
     return pa.RecordBatch.from_pylist([vars(one) for one in found], schema=LABELS)

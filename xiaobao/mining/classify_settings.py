@@ -1,4 +1,4 @@
-"""What ``content/mining/classify.yaml`` holds: how is learned, in which band something is said, which cues."""
+"""What ``content/mining/classify.yaml`` holds: how is learned, when is said what, by which cues."""
 
 from __future__ import annotations
 

@@ -37,8 +37,10 @@ class Comparing(Strict):
 
 @dataclass(frozen=True)
 class Comparison:
-    """What speaks for and against a new model. ``only_new`` and ``only_old``: texts one of them alone has
-    right; ``chance``: how likely so few or fewer would be for the new one were both as good; ``why`` in Chinese.
+    """What speaks for and against a new model; ``why`` in Chinese.
+
+    ``only_new`` and ``only_old``: texts one of them alone has right; ``chance``: how likely so few or fewer
+    would be for the new one were both as good.
     """
 
     rows: int

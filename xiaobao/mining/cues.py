@@ -1,4 +1,4 @@
-"""Problem (问题类别), urgency (紧急程度) and harm (危害程度): seen by words of a list, each told with the word as the reason."""
+"""Problem (问题类别), urgency (紧急程度) and harm (危害程度) by lists of words; the word is the reason."""
 
 from __future__ import annotations
 

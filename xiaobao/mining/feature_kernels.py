@@ -15,7 +15,7 @@ _A, _B, _C = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.ui
 _ZERO = np.uint64(48)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _slot(packed: Any, shift: Any) -> Any:
     mixed = packed * _A
     mixed = (mixed ^ (mixed >> np.uint64(30))) * _B
@@ -23,7 +23,7 @@ def _slot(packed: Any, shift: Any) -> Any:
     return np.int32((mixed ^ (mixed >> np.uint64(31))) >> shift)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _read(data: Any, at: Any, end: Any) -> Any:
     """Return the code point at a byte of UTF-8 and how many bytes it has; 0 for one beyond the plane."""
     first = data[at]
@@ -37,7 +37,7 @@ def _read(data: Any, at: Any, end: Any) -> Any:
     return np.uint32(0), 4
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def runs_into(
     data: Any, begin: Any, end: Any, folding: Any, bits: int, longest: int, head: int, slots: Any
 ) -> Any:
@@ -72,40 +72,60 @@ def runs_into(
     return size
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
+def _met(room: Any, size: int, index: Any, times: Any) -> Any:
+    """Count the rows the runs lead to, and put each of them first in ``room``; return how many."""
+    met = 0
+    for place in range(size):
+        row = index[room[place]]
+        if row >= 0:
+            if times[row] == 0:
+                room[met] = row
+                met += 1
+            times[row] += 1
+    return met
+
+
+@njit(cache=True, nogil=True)
 def scores_into(
-    data: Any, starts: Any, first: int, last: int, folding: Any, bits: int, longest: int, head: int,
-    index: Any, rarity: Any, weights: Any, room: Any, logs: Any, out: Any,
+    data: Any, starts: Any, folding: Any, bits: int, longest: int, head: int, index: Any, rarity: Any,
+    weights: Any, room: Any, logs: Any, out: Any,
 ) -> None:  # fmt: skip
-    """Add up, for texts first … last, what each label's weights say of the runs the model knows.
+    """Add up, for every text, what each label's weights say of the runs the model knows.
 
     ``index`` leads from a slot to a row of ``rarity`` and ``weights``, -1 where nothing was learned.
     """
     times = np.zeros(len(rarity), np.int32)
-    for text in range(first, last):
+    labels = weights.shape[1]
+    for text in range(len(starts) - 1):
         size = runs_into(data, starts[text], starts[text + 1], folding, bits, longest, head, room)
-        met = 0
-        for place in range(size):
-            row = index[room[place]]
-            if row >= 0:
-                if times[row] == 0:
-                    room[met] = row
-                    met += 1
-                times[row] += 1
-        length = 0.0
+        met, length = _met(room, size, index, times), 0.0
         for place in range(met):
             row = room[place]
             value = logs[min(times[row], len(logs) - 1)] * rarity[row]
             times[row] = 0
             length += value * value
-            for label in range(weights.shape[1]):
+            for label in range(labels):
                 out[text, label] += value * weights[row, label]
-        if length > 0:
-            for label in range(weights.shape[1]):
-                out[text, label] /= np.sqrt(length)
+        for label in range(labels if length > 0 else 0):
+            out[text, label] /= np.sqrt(length)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
+def _step(duals: Any, sides: Any, costs: Any, slopes: Any, length: float) -> Any:
+    """Move the duals of one text and turn ``slopes`` into what the weights move by; return the largest."""
+    largest = 0.0
+    for label in range(len(duals)):
+        give = 0.5 / costs[label]
+        slope = sides[label] * slopes[label] - 1 + give * duals[label]
+        dual = max(duals[label] - slope / (length + give), 0.0)
+        change, duals[label] = dual - duals[label], dual
+        slopes[label] = change * sides[label]
+        largest = max(largest, abs(change) / costs[label])
+    return largest
+
+
+@njit(cache=True, nogil=True)
 def descend(
     starts: Any, slots: Any, values: Any, sides: Any, costs: Any, orders: Any, enough: float, weights: Any
 ) -> int:
@@ -115,32 +135,21 @@ def descend(
     order of each pass. Writes ``weights``, run by label; returns the passes made.
     """
     texts, labels = sides.shape
-    duals = np.zeros((texts, labels))
-    steps = np.zeros(labels)
+    duals, slopes = np.zeros((texts, labels)), np.zeros(labels)
     for turn in range(len(orders)):
         largest = 0.0
         for text in orders[turn]:
-            begin, end = starts[text], starts[text + 1]
-            steps[:] = 0
+            slopes[:] = 0
             length = 0.0
-            for place in range(begin, end):
+            for place in range(starts[text], starts[text + 1]):
                 length += values[place] * values[place]
                 for label in range(labels):
-                    steps[label] += values[place] * weights[slots[place], label]
-            moved = False
-            for label in range(labels):
-                give = 0.5 / costs[text, label]
-                slope = sides[text, label] * steps[label] - 1 + give * duals[text, label]
-                dual = max(duals[text, label] - slope / (length + give), 0.0)
-                change = dual - duals[text, label]
-                duals[text, label] = dual
-                steps[label] = change * sides[text, label]
-                largest = max(largest, abs(change) / costs[text, label])
-                moved = moved or change != 0
-            if moved:
-                for place in range(begin, end):
-                    for label in range(labels):
-                        weights[slots[place], label] += values[place] * steps[label]
+                    slopes[label] += values[place] * weights[slots[place], label]
+            moved = _step(duals[text], sides[text], costs[text], slopes, length)
+            largest = max(largest, moved)
+            for place in range(starts[text], starts[text + 1] if moved > 0 else starts[text]):
+                for label in range(labels):
+                    weights[slots[place], label] += values[place] * slopes[label]
         if largest < enough:
             return turn + 1
     return len(orders)

@@ -1,9 +1,9 @@
 """What a text is told by: runs of one to three characters, hashed, each counted once and weighed.
 
-Nothing is segmented and no dictionary is shipped, so that a text whose words stand apart ("退 货") and the same
-text as it was written give the same runs: blanks and marks are left out, letters are small, a run of figures
-is one sign. The first characters of a text, where its title stands, are told a second time, under a name of
-their own. The hash is fixed, so that a model read in ten years finds its weights.
+Nothing is segmented and no dictionary is shipped, so that a text whose words stand apart ("退 货") and the
+same text as it was written give the same runs: blanks and marks are left out, letters are small, a run of
+figures is one sign. The first characters of a text, where its title stands, are told a second time, under a
+name of their own. The hash is fixed, so that a model read in ten years finds its weights.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ def _folded(sign: str) -> int:
 def count(column: Column, shape: Shape) -> Counts:
     """Return the runs of every text, slots ascending."""
     texts = Texts.of(column)
-    kernels = compiling.kernels()
-    made = [runs(texts[row], shape) for row in range(len(texts))] if kernels is None else _compiled(texts, shape)
+    plain = compiling.kernels() is None
+    made = [runs(texts[row], shape) for row in range(len(texts))] if plain else _compiled(texts, shape)
     found = [np.unique(one, return_counts=True) for one in made]
     starts = np.cumsum([0, *(len(slots) for slots, _ in found)], dtype=np.int64)
     empty = [np.empty(0, np.int32)]
@@ -111,7 +111,8 @@ def read(text: str) -> NDArray[np.uint64]:
     folded = folding()[np.where(points < PLANE, points, 0)]
     kept = folded[folded > 0].astype(np.uint64)
     again = (kept[1:] == DIGIT) & (kept[:-1] == DIGIT)
-    return kept[~np.concatenate([np.zeros(min(len(kept), 1), np.bool_), again])]
+    signs: NDArray[np.uint64] = kept[~np.concatenate([np.zeros(min(len(kept), 1), np.bool_), again])]
+    return signs
 
 
 def hashed(points: NDArray[np.uint64], length: int, name: int, bits: int) -> Slots:

@@ -15,7 +15,7 @@ RULE, MODEL, HISTORY = "rule", "model", "history"
 
 @dataclass(frozen=True)
 class LabelRow:
-    """A row of ``tables.LABELS``; ``score`` is a calibrated probability or share, None where a rule says so."""
+    """A row of ``tables.LABELS``; ``score``: a calibrated probability or share, None where a rule says so."""
 
     matter: int
     scheme: str

@@ -47,7 +47,8 @@ def read(file: Path, columns: Sequence[str], label: str, group: str = "") -> Lab
     present = [named[one] for one in columns if one in named]
     for wanted, there in ((columns, bool(present)), ([label], label in named)):
         if not there:
-            raise Unreadable(f"{file.name} 中没有列“{'”“'.join(wanted)}”，现有的列：{'、'.join(named) or '无'}。")
+            there_are = "、".join(named) or "无"
+            raise Unreadable(f"{file.name} 中没有列“{'”“'.join(wanted)}”，现有的列：{there_are}。")
     if group and group not in named:
         raise Unreadable(f"{file.name} 中没有列“{group}”，现有的列：{'、'.join(named)}。")
     found = [_row(row, present, named[label], named.get(group, "")) for row in rows]

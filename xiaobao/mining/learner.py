@@ -58,7 +58,8 @@ def learn_from(
     """Learn each scheme and compare it with what serves now; nothing is written. Raises MalformedContent."""
     settings = classify_settings(content).learning
     return {
-        scheme: _proposed(scheme, of, models, content, settings, on) for scheme, of in sorted(examples.items())
+        scheme: _proposed(scheme, told, models, content, settings, on)
+        for scheme, told in sorted(examples.items())
     }
 
 
@@ -112,7 +113,7 @@ def _compared(new: Learned, old: tuple[LinearModel, Card] | None, how: Learning)
     rows = _later(held, old[1].made_on, how.least_examples)
     truth, said = held.truth[rows], held.probabilities[rows].argmax(axis=1)
     place = {label: row for row, label in enumerate(labels)}
-    before = old[0].probabilities([held.examples[row].text for row in rows]).argmax(axis=1)
+    before = old[0].probabilities([held.examples[row].text for row in rows.tolist()]).argmax(axis=1)
     known = np.array([place.get(label, -1) for label in old[0].labels])
     return compare(known[before], said, truth, how.comparing)
 

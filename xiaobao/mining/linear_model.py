@@ -69,7 +69,7 @@ class LinearModel:
         shape = self.shape
         room = np.empty(features.longest_run_count(texts, shape), np.int32)
         scores_into(
-            texts.data, texts.starts, 0, len(texts), features.folding(), shape.bits, shape.longest,
+            texts.data, texts.starts, features.folding(), shape.bits, shape.longest,
             shape.head, self.index, self.rarity, self.weights, room, logs(), out,
         )  # fmt: skip
 

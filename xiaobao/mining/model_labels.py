@@ -35,7 +35,7 @@ PROBLEM_DEPTH = _ROOTS + 1
 
 @dataclass(frozen=True)
 class Asked:
-    """The matters a model is asked of: ``paths`` as the file gives them, ``firm`` False where it only asks."""
+    """What a model is asked of: ``paths`` as the file gives them, ``firm`` False where it only asks."""
 
     matters: Sequence[int]
     texts: pa.Array

@@ -41,7 +41,7 @@ def of(
 ) -> Iterator[LabelRow]:
     """Yield the topics a text points to, those with most cues first.
 
-    ``found``: words that stand in it; ``ours``: it comes under a hot category, so that the topic is only asked.
+    ``found``: words that stand in it; ``ours``: it comes under a hot category, and the topic is only asked.
     """
     seen = [(topic, met) for topic in topics if (met := _met(topic, found, settings))]
     seen.sort(key=lambda one: (-len(one[1]), -max(map(len, one[1]))))

@@ -55,8 +55,9 @@ class Weighed:
 
 
 def learned(
-    counts: Counts, truth: NDArray[np.int64], labels: Sequence[str], how: Training, weights: NDArray[np.float64]
-) -> LinearModel:
+    counts: Counts, truth: NDArray[np.int64], labels: Sequence[str], how: Training,
+    weights: NDArray[np.float64],
+) -> LinearModel:  # fmt: skip
     """Return the model of these texts; ``weights`` says how much each counts (1 is usual)."""
     slots, rarity = _kept(counts, how)
     told = _weighed(counts, slots, rarity)

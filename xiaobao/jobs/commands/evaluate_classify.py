@@ -109,7 +109,10 @@ def _unknown(labels: tuple[str, ...], given: list[str]) -> dict[str, int]:
 def _words(document: dict[str, Any]) -> str:
     names = {"propose": "提出建议", "ask": "提示核对", "silent": "不作声"}
     lines = [
-        f"宏平均F1 {document['macro_f1']:.4f}，准确率 {document['accuracy']:.4f}，校准误差 {document['ece']:.4f}",
+        (
+            f"宏平均F1 {document['macro_f1']:.4f}，准确率 {document['accuracy']:.4f}，"
+            f"校准误差 {document['ece']:.4f}"
+        ),
         f"学习 {document['train_rows']} 件，检验 {document['test_rows']} 件，用时 {document['seconds']} 秒",
     ]
     for band, one in document["bands"].items():
