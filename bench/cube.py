@@ -142,7 +142,7 @@ def _with_pandas(tables: dict[str, Any]) -> Callable[[], Rows]:
 
 _SQLITE = """
 WITH based AS (
-  SELECT m.matter, CAST(strftime('%Y', received_on) AS INTEGER) * 12 + strftime('%m', received_on) - 1 AS month,
+  SELECT CAST(strftime('%Y', received_on) AS INTEGER) * 12 + strftime('%m', received_on) - 1 AS month,
          office, channel, track, coalesce(l.label, '其他') AS category, outcome, amount_fen,
          coalesce(recovered_fen, 0) AS recovered_fen, p.person
   FROM matters m LEFT JOIN labels l ON l.matter = m.matter LEFT JOIN persons p ON p.matter = m.matter
@@ -166,11 +166,12 @@ def _with_sqlite(tables: dict[str, Any]) -> Callable[[], Rows]:
 
     base = sqlite3.connect(":memory:")
     for name, table in tables.items():
-        base.execute(f"CREATE TABLE {name} (matter INTEGER PRIMARY KEY, {', '.join(table.column_names[1:])})")
+        columns = ", ".join(table.column_names[1:])
+        base.execute(f"CREATE TABLE {name} (matter INTEGER PRIMARY KEY, {columns})")
         texts = [str if column == "received_on" else (lambda value: value) for column in table.column_names]
-        columns = [map(text, column.to_pylist()) for text, column in zip(texts, table.columns, strict=True)]
-        holes = ", ".join("?" * len(columns))
-        base.executemany(f"INSERT INTO {name} VALUES ({holes})", zip(*columns, strict=True))
+        values = [map(text, column.to_pylist()) for text, column in zip(texts, table.columns, strict=True)]
+        holes = ", ".join("?" * len(values))
+        base.executemany(f"INSERT INTO {name} VALUES ({holes})", zip(*values, strict=True))
     return lambda: base.execute(_SQLITE).fetchall()
 
 

@@ -118,6 +118,29 @@ def test_kernels_run_on_the_workers_and_the_order_is_kept(spark: tuple[Engine, s
     assert found.equals(Embedded().each(kernel, texts, MARKED).combine_chunks())
 
 
+def spelled(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Give each number as four bytes, as a list of its digits, and as a small number."""
+    made = [
+        pa.array([number.to_bytes(4, "big") for number in batch["key"].to_pylist()], pa.binary(4)),
+        pa.array([[int(digit) for digit in str(number)] for number in batch["key"].to_pylist()], DIGITS),
+        pa.array([number % 100 for number in batch["key"].to_pylist()], pa.uint16()),
+    ]
+    return pa.RecordBatch.from_arrays(made, schema=SPELLED)
+
+
+DIGITS = pa.list_(pa.int32())
+SPELLED = pa.schema([("bytes", pa.binary(4)), ("digits", DIGITS), ("small", pa.uint16())])
+
+
+def test_types_spark_does_not_know_go_there_and_come_back(spark: tuple[Engine, str]) -> None:
+    numbers = pa.table({"key": [7, 1200, 65_000]})
+    found = spark[0].each(spelled, numbers, SPELLED)
+    assert found.equals(Embedded().each(spelled, numbers, SPELLED))
+    assert found.schema.equals(SPELLED)
+    viewed = spark[0].table(found.drop_columns(["digits"]))
+    assert spark[0].collect(viewed, by=["small"])["small"].to_pylist() == [0, 0, 7]
+
+
 def test_a_table_no_expression_stands_on_is_given_back(spark: tuple[Engine, str]) -> None:
     engine = spark[0]
     gc.collect()

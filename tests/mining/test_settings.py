@@ -1,4 +1,4 @@
-"""The settings of the steps: those shipped are valid, and a mistake is told with its file and line."""
+"""The settings of the steps: read by name, and a mistake is told with its file and line."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from pathlib import Path
 import pytest
 
 from xiaobao.law import MalformedContent
-from xiaobao.mining import figures
 from xiaobao.mining.settings import Strict, check, read
-
-CONTENT = Path(__file__).parents[2] / "content"
 
 
 class Counting(Strict):
@@ -40,7 +37,3 @@ def test_what_settings_do_not_know_is_refused_with_its_line(tmp_path: Path) -> N
 def test_a_step_without_settings_is_told_by_name(tmp_path: Path) -> None:
     (found,) = check(tmp_path, {"counting": Counting})
     assert "counting" in found.reason
-
-
-def test_the_settings_of_the_figures_are_valid() -> None:
-    assert check(CONTENT, {"figures": figures.Settings}) == []

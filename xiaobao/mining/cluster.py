@@ -27,6 +27,7 @@ from xiaobao.mining.engine import BATCH, Kernel, NoSuchEngine, in_order
 HERE = "local[2]"
 _MISSING = "MIN-002"
 _PACKAGE = Path(__file__).parents[2]
+_WHOLE = 64
 _BATCH_AT, _ROW_AT = "__batch", "__row"
 _LOOPBACK = ("local", "spark://127.0.0.1", "spark://localhost")
 _SETTINGS = {
@@ -86,8 +87,9 @@ class Cluster:
         if not table.num_rows:
             return schema.empty_table()
         placed = table.append_column(_ROW_AT, pa.array(np.arange(table.num_rows)))
-        wanted = schema.append(_field(_BATCH_AT)).append(_field(_ROW_AT))
-        made = self._frame(placed).mapInArrow(_kernel_of(kernel, wanted), _spark_schema(wanted)).toArrow()
+        wanted = portable(schema.append(_field(_BATCH_AT)).append(_field(_ROW_AT)))
+        work = _kernel_of(kernel, table.schema, wanted)
+        made = self._frame(placed).mapInArrow(work, _spark_schema(wanted)).toArrow()
         ordered = made.sort_by([(_BATCH_AT, "ascending"), (_ROW_AT, "ascending")])
         return ordered.select(schema.names).cast(schema).combine_chunks()
 
@@ -97,18 +99,32 @@ class Cluster:
         self._session.stop()
 
     def _frame(self, table: pa.Table) -> Any:
-        return self._session.createDataFrame(table.combine_chunks(), schema=_spark_schema(table.schema))
+        plain = table.cast(portable(table.schema)).combine_chunks()
+        return self._session.createDataFrame(plain, schema=_spark_schema(plain.schema))
 
     def _drop(self, name: str) -> None:
         if self._open:
             self._session.catalog.dropTempView(name)
 
 
-def _kernel_of(kernel: Kernel, wanted: pa.Schema) -> Callable[[Iterator[pa.RecordBatch]], Any]:
+def portable(schema: pa.Schema) -> pa.Schema:
+    """Return the schema with types Spark knows: bytes of a fixed length as bytes, small numbers as int64."""
+    return pa.schema([field.with_type(_portable(field.type)) for field in schema])
+
+
+def _portable(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_fixed_size_binary(kind):
+        return pa.binary()
+    return pa.int64() if pa.types.is_unsigned_integer(kind) and kind.bit_width < _WHOLE else kind
+
+
+def _kernel_of(
+    kernel: Kernel, given: pa.Schema, wanted: pa.Schema
+) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     def work(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
             first = batch.column(_ROW_AT)[0].as_py()
-            made = kernel(batch.drop_columns([_ROW_AT]))
+            made = kernel(batch.drop_columns([_ROW_AT]).cast(given))
             places = [pa.array(np.full(made.num_rows, first)), pa.array(np.arange(made.num_rows))]
             table = pa.table([*made.columns, *places], names=wanted.names).cast(wanted)
             yield from table.to_batches()

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ibis
 
+from xiaobao.mining.chief_category import ORDER, OTHER
+
 DIMENSIONS = ("office", "channel", "track", "category", "outcome")
 """What matters are counted by, beside the month."""
 _CELL = ("month", *DIMENSIONS)
@@ -38,7 +40,7 @@ def facts(matters: ibis.Table, persons: ibis.Table, labels: ibis.Table, *, other
         office=matters.office,
         channel=matters.channel,
         track=matters.track,
-        category=categories.category.fill_null(other),
+        category=categories.category.fill_null(OTHER),
         outcome=matters.outcome,
         person=heads.person,
         matters=once,
@@ -63,11 +65,12 @@ def cube(rows: ibis.Table) -> ibis.Table:
 
 
 def primary_categories(labels: ibis.Table) -> ibis.Table:
-    """Return of_matter, category: the hot label with the best score among those proposed, ties by name."""
-    hot = labels.filter((labels.scheme == "hot") & (labels.band == "propose"))
-    best = hot.group_by(of_matter=hot.matter).agg(score=hot.score.max())
-    top = hot.join(best, (hot.matter == best.of_matter) & (hot.score == best.score))
-    return top.group_by("of_matter").agg(category=top.label.min())
+    """Return of_matter, category: of the hot labels proposed the chief one (chief_category.ORDER)."""
+    hot = labels.filter((labels.scheme == "hot") & (labels.band == "propose") & labels.label.isin(ORDER))
+    ranked = hot.select(of_matter="matter", rank=hot.label.cases(*zip(ORDER, range(len(ORDER)), strict=True)))
+    chief = ranked.group_by("of_matter").agg(rank=ranked["rank"].min())
+    names = chief["rank"].cases(*enumerate(ORDER))
+    return chief.select("of_matter", category=names)
 
 
 def _heads(persons: ibis.Table) -> ibis.Table:
