@@ -25,7 +25,7 @@ def year_cube(
     return cube(facts(matters, persons, labels, other=other))
 
 
-def facts(matters: ibis.Table, persons: ibis.Table, labels: ibis.Table, *, other: str = "其他") -> ibis.Table:
+def facts(matters: ibis.Table, persons: ibis.Table, labels: ibis.Table) -> ibis.Table:
     """Return month (12 × year + month - 1), the dimensions, person, matters, amount_fen and recovered_fen.
 
     A matter of several persons has a row for each; ``matters`` is 1 and the amounts are given on the first of
