@@ -14,6 +14,7 @@ from xiaobao.docket.actions.contest_finding import contest_finding, decide_conte
 from xiaobao.docket.actions.correct_label import correct_label
 from xiaobao.docket.actions.rule_finding import rule_finding
 from xiaobao.docket.finding_rulings import STEPS
+from xiaobao.docket.finding_words import reasons
 from xiaobao.docket.label_beside import beside
 from xiaobao.docket.models import Event, FindingVerb, LabelRuling, Link, LinkKind, Matter
 from xiaobao.refusals import Changed, NotAllowed, NotFound, Refused
@@ -245,3 +246,16 @@ def test_a_label_is_ruled_on_by_who_may_and_sees_the_matter(username, given, err
     matter = register()
     with pytest.raises(error):
         corrected(matter, officers[username], **given)
+
+
+@pytest.mark.parametrize(
+    ("kind", "known"),
+    [
+        ("twin", {"different_dispute", "shared_phone", "platform_template", "other"}),
+        ("group", {"seasonal", "platform_template", "other"}),
+        ("ring", {"active_citizen", "shared_phone", "different_purchases", "platform_template", "other"}),
+        ("issue", {"seasonal", "other"}),
+    ],
+)
+def test_each_kind_has_its_own_reasons_as_the_bureau_has_chosen_them(kind, known, content):
+    assert known <= {one.id for one in reasons(content, kind)}
