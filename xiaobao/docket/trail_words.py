@@ -83,6 +83,7 @@ _SET_UP = {
 _MINING = {
     "mining.linked": "为识别同一人比对身份",
     "mining.kept": "挖掘结果入库",
+    "mining.served": "启用分类模型",
 }
 _TRAIL = {
     "audit.read": "查看审计记录",
@@ -154,6 +155,7 @@ OBJECTS = {
     **handbook_words.OBJECTS,
     **finding_words.OBJECTS,
     "mining_run": "挖掘",
+    "model": "分类模型",
     "key": "密钥",
     "vault": "身份保管",
     "configuration": "内容与设置",

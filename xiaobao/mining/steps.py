@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
+from xiaobao.law import Finding
+from xiaobao.mining import settings
 from xiaobao.mining.pipeline import Step
 
 NAMES = (
@@ -17,6 +20,24 @@ LABELS = {
     "groups": "群体投诉", "claimants": "疑似职业索赔", "hotspots": "热点问题", "figures": "统计",
     "replies": "答复质量", "findings": "汇总发现",
 }  # fmt: skip
+
+
+_SETTINGS = {
+    "clean": ("clean", "Clean"), "linkage": ("linkage", "Linkage"),
+    "classify": ("classify_settings", "Classify"), "duplicates": ("duplicates", "Duplicates"),
+    "groups": ("groups_settings", "Settings"), "claimants": ("claimant_settings", "Settings"),
+    "hotspots": ("hotspots_settings", "Settings"), "replies": ("reply_settings", "Settings"),
+    "findings": ("finding_settings", "Settings"), "figures": ("figures", "Settings"),
+}  # fmt: skip
+
+
+def check(content: Path) -> list[Finding]:
+    """Return what is wrong with the settings of the steps."""
+    models = {
+        step: getattr(import_module(f"xiaobao.mining.{module}"), model)
+        for step, (module, model) in _SETTINGS.items()
+    }
+    return settings.check(content, models)
 
 
 def steps() -> tuple[Step, ...]:

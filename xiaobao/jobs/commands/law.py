@@ -76,6 +76,8 @@ def clocks(as_json: bool) -> None:
 @json_option
 def check_content(content: Path | None, as_json: bool) -> None:
     """校验 content/ 下的每个文件，逐条指出文件、行号和原因。"""
+    from xiaobao.mining import steps as mining  # the import is what costs; the other commands start at once
+
     folder = content or law.content_dir()
     findings = [
         *law.check(folder),
@@ -87,6 +89,7 @@ def check_content(content: Path | None, as_json: bool) -> None:
         *house_limits.check(folder),
         *network.check(folder),
         *handbook.check(folder),
+        *mining.check(folder),
     ]
     rows = [{"file": str(found.file), "line": found.line, "reason": found.reason} for found in findings]
     words = "\n".join(f"{row['file']}:{row['line']}: {row['reason']}" for row in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,44 @@ def show(table: str, file: Path | None, limit: int, as_json: bool) -> None:
     if table not in kept:
         refuse("JOB-008", f"没有表“{table}”，可用：{'、'.join(kept)}。", as_json=as_json)
     _show(kept[table], file, limit, as_json=as_json)
+
+
+@mine.command()
+@click.option("--serve", is_flag=True, help="不比现有模型差的，投入使用；不写则只比较。")
+@json_option
+@in_a_home
+def learn(serve: bool, as_json: bool) -> None:
+    """从工作人员对标签的认定和来件自带的类别中学习，与现有模型比较。"""
+    from django.utils import timezone
+
+    from xiaobao.jobs import learning
+    from xiaobao.law import LawError
+    from xiaobao.refusals import Obstacle
+
+    try:
+        lessons = learning.learn(on=timezone.localdate(), at=timezone.now(), serve=serve)
+    except Obstacle as error:
+        refuse(error.code, error.sentence, as_json=as_json)
+    except LawError as error:
+        refuse("JOB-009", str(error), as_json=as_json)
+    words = "\n".join(f"{one.scheme:8} {one.why}{'已投入使用。' if one.served else ''}" for one in lessons)
+    put([asdict(one) for one in lessons], as_json=as_json, words=words or "没有可学的来件。")
+
+
+@mine.command()
+@json_option
+@in_a_home
+def models(as_json: bool) -> None:
+    """列出正在使用的模型：来源、日期、未学过的来件上的好坏。"""
+    from xiaobao.jobs.learning import in_service
+
+    cards = in_service()
+    lines = [
+        f"{one['scheme']:8} {'本局' if one['own'] else '自带'}  {one['made_on']}  {len(one['labels'])}类  "
+        f"宏平均F1 {one['held_out']['macro_f1']['value']:.3f}  校准误差 {one['held_out']['ece']:.3f}"
+        for one in cards
+    ]
+    put(cards, as_json=as_json, words="\n".join(lines) or "没有模型，只用规则。")
 
 
 def _show(table: Any, file: Path | None, limit: int, *, as_json: bool) -> None:
