@@ -27,7 +27,7 @@ _SETTINGS = {
     "classify": ("classify_settings", "Classify"), "duplicates": ("duplicates", "Duplicates"),
     "groups": ("groups_settings", "Settings"), "claimants": ("claimant_settings", "Settings"),
     "hotspots": ("hotspots_settings", "Settings"), "replies": ("reply_settings", "Settings"),
-    "findings": ("finding_settings", "Settings"), "figures": ("figures", "Settings"),
+    "findings": ("finding_settings", "Settings"),
 }  # fmt: skip
 
 
