@@ -21,7 +21,7 @@ Indices = npt.NDArray[np.int64]
 class Stream:
     """Matters in the order of whose they are and of time: ``key`` whose, ``day``, ``person``, ``row``.
 
-    ``began``: the first day anything came at all; ``share``: of all matters those of this stream.
+    ``began``: the first day anything came at all, of any kind and whomever.
     """
 
     row: Indices
@@ -32,7 +32,7 @@ class Stream:
     volume: Indices
     """Matters of any kind of the same key in the window of each, by then."""
     share: npt.NDArray[np.float64]
-    """Share of this stream among all matters of all keys that had come by then."""
+    """Share of this stream among all matters of the other keys that had come by then."""
 
 
 @dataclass(frozen=True)

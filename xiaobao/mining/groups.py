@@ -136,12 +136,20 @@ def _stream(complaints: Complaints, of: npt.NDArray[np.bool_], settings: Setting
     key, day = complaints.respondent[order], complaints.day[order]
     volume = np.arange(len(order)) - windows(key, day, settings.days) + 1
     taken = of[order]
-    share = np.cumsum(of) / np.arange(1, len(of) + 1)
     return Stream(
         row=order[taken], key=key[taken], day=day[taken], person=complaints.person[order][taken],
         began=int(complaints.day[0]) if len(complaints.day) else 0, volume=volume[taken],
-        share=share[order[taken]],
+        share=_share(of, order, key)[taken],
     )  # fmt: skip
+
+
+def _share(of: npt.NDArray[np.bool_], order: Indices, key: Indices) -> npt.NDArray[np.float64]:
+    """Return for each position the share of the stream among what all others had sent by then."""
+    begins = np.searchsorted(key, key)
+    own_of = np.concatenate([[0], np.cumsum(of[order])])
+    others_of = np.cumsum(of)[order] - (own_of[1:] - own_of[begins])
+    others = order - (np.arange(len(order)) - begins)
+    return np.asarray(others_of / np.maximum(others, 1), dtype=np.float64)
 
 
 def _by_problem(stream: Stream, problem: str, settings: Settings) -> Iterator[Group]:

@@ -17,12 +17,14 @@ STEP = "hotspots"
 class VectorSettings(Strict):
     """How words are weighed. ``title``: how often the title counts beside the text that has it already;
     ``title_runs``: lengths of the runs of characters of the title; ``seldom``: rows a column must be in;
-    ``often``: share of rows above which a column says nothing; ``named``: how often a named thing counts."""
+    ``often``: share of rows above which a column says nothing, unless it is in ``few`` rows at most;
+    ``named``: how often a named thing counts."""
 
     title: int = Field(ge=0)
     title_runs: tuple[int, ...]
     seldom: int = Field(ge=1)
     often: float = Field(gt=0, le=1)
+    few: int = Field(ge=1)
     named: dict[Literal["group", "respondent", "problem", "object", "community"], int]
 
 

@@ -91,7 +91,7 @@ def weighed(counts: sparse.csr_matrix, settings: VectorSettings) -> sparse.csr_m
     """Return the rows weighed, of length 1 (0 where no word is left), over the columns still in use."""
     n = counts.shape[0]
     seen = np.bincount(counts.indices, minlength=counts.shape[1])
-    kept = np.flatnonzero((seen >= settings.seldom) & (seen <= max(settings.often * n, settings.seldom)))
+    kept = np.flatnonzero((seen >= settings.seldom) & (seen <= max(settings.often * n, settings.few)))
     rows = counts[:, kept].astype(np.float32)
     rows.sort_indices()
     rarity = (np.log((1 + n) / (1 + seen[kept])) + 1).astype(np.float32)
