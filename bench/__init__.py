@@ -6,6 +6,11 @@
     clocks            due dates a second
     documents         notices a second
     searching         full-text queries
+    mining            every step of the mining over an invented year, and a night after it
+    near_copies       pairs and clusters of copied texts, beside datasketch and rensa
+    classifying       prediction beside jieba + TF-IDF + LinearSVC
+    topics            hot issues found by average linkage
+    cube              the cube of the figures, beside pandas and SQLite
 
 Every measurement runs in a process of its own, on a home of its own. ``docs/benchmarks.md`` says what each
 figure means and what was last recorded.

@@ -12,7 +12,22 @@ from typing import Any
 
 import click
 
-from bench import boards, clocks, documents, http, importing, lives, pages, searching, ticking
+from bench import (
+    boards,
+    classifying,
+    clocks,
+    cube,
+    documents,
+    http,
+    importing,
+    lives,
+    mining,
+    near_copies,
+    pages,
+    searching,
+    ticking,
+    topics,
+)
 from bench import year as years
 from bench.child import Failed
 from bench.ground import Ground
@@ -31,6 +46,11 @@ MEASUREMENTS: dict[str, Callable[[Ground], Measured]] = {
     "lives": lives.measure,
     "search": searching.measure,
     "tick": ticking.measure,
+    "mining": mining.measure,
+    "near_copies": near_copies.measure,
+    "classifying": classifying.measure,
+    "topics": topics.measure,
+    "cube": cube.measure,
 }
 
 

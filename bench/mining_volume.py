@@ -36,6 +36,7 @@ REPLIES = (
     "已联系商家，双方同意换货，请留意商家来电。",
     "经调解双方未能达成一致，依法终止调解；您可以向人民法院起诉，或者依约定申请仲裁。",
 )
+ENDS = ("", "settled", "settled", "settled", "failed", "withdrawn", "self_settled")
 _PATHS = ("object_path", "problem", "sales_mode")
 DAYS, AS_OF = 365, 1735660800 + 364 * 86_400
 KINDS = ("plain", "ring", "group", "twin")
@@ -121,7 +122,8 @@ def _drawn(dice: Generator, count: int, shops: pa.Table) -> Rows:
 def _sizes(dice: Generator, rows: float, sizes: range | tuple[int, ...]) -> Column:
     drawn = dice.choice(np.asarray(sizes), max(1, int(rows / 25)))
     kept = drawn[np.cumsum(drawn) <= rows]
-    return kept if len(kept) else np.asarray([max(2, int(rows))])
+    left = int(rows) - int(kept.sum())
+    return np.append(kept, left) if left > 1 else kept
 
 
 def _shop_drawn(dice: Generator, shops: pa.Table, count: int) -> Column:
@@ -233,7 +235,7 @@ def _matters(dice: Generator, rows: Rows, shops: pa.Table) -> pa.Table:
         "place": pc.if_else(hotline, "", word(tuple(STREETS), street)),
         "state": pc.if_else(open_, "accepted", "closed"),
         "decision": word(("declined", "accepted", "not_filed"), np.where(report, 2, accepted)),
-        "outcome": word(("", "settled", "settled", "settled", "failed", "withdrawn", "self_settled"), outcome),
+        "outcome": word(ENDS, outcome),
         "is_open": open_,
         "closed_on": pc.if_else(open_, None, _days(day + closed_after)),
         "due_on": pc.if_else(open_, _days(day + 60), None),

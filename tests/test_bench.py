@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bench import invented_year, judging, machine, peer, ticking, year
+from bench import cube, invented_year, judging, machine, mining, mining_volume, peer, ticking, year
 from bench.dockets import Embedded, Served
 from bench.drawing import fragment
 from bench.ground import Ground
@@ -114,6 +114,40 @@ def test_the_invented_year_is_told_as_of_its_last_evening() -> None:
     states = {row[16] for row in invented_year.rows("platform", 400)}
     assert max(moments) <= invented_year.AS_OF
     assert states == {"已办结", "办理中"}
+
+
+def test_tables_for_the_mining_are_the_same_for_the_same_seed_and_hold_what_was_asked_for() -> None:
+    first, again, other = (mining_volume.invent(3_000, seed) for seed in (5, 5, 6))
+    assert first == again
+    assert not first.matters.equals(other.matters)
+    assert first.matters["matter"].to_pylist() == list(range(1, 3_001))
+    kinds = first.told["kind"].to_pylist()
+    assert kinds.count("twin") == 2 * 24
+    assert 0.08 < kinds.count("ring") / 3_000 < 0.15
+    assert len(set(first.matters["content"].to_pylist())) > 2_900
+
+
+def test_a_dispute_told_again_in_the_invented_tables_has_one_person_and_one_respondent() -> None:
+    made = mining_volume.invent(1_000)
+    told = made.told.append_column("enterprise", made.matters["enterprise"]).to_pylist()
+    twins = [row for row in told if row["kind"] == "twin"]
+    assert len({(row["tag"], row["person"], row["enterprise"]) for row in twins}) == len(twins) / 2 == 8
+
+
+def test_the_cube_is_the_same_from_duckdb_pandas_and_sqlite() -> None:
+    found = [cube.asked(engine, 500, 1) for engine in cube.ENGINES]
+    assert len({one["digest"] for one in found}) == 1
+    assert found[0]["rows"] > 400
+
+
+@pytest.mark.slow
+def test_the_mining_is_measured_step_by_step_and_again_as_at_night(tmp_path: Path) -> None:
+    found = mining.measured(400, seed=1, home=tmp_path / "home")
+    assert (found["matters"], found["night_matters"]) == (400, 404)
+    assert [step["step"] for step in found["steps"]] == [step["step"] for step in found["night"]]
+    assert found["seconds"] > 0
+    assert all(step["peak_mb"] > 0 for step in found["steps"])
+    assert mining.judged(found) == ()
 
 
 def test_a_scaled_year_keeps_the_proportion_of_the_two_systems() -> None:

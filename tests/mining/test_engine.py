@@ -82,6 +82,17 @@ def test_a_large_table_is_worked_on_by_other_processes_with_the_same_result() ->
     assert (os.getpid() in set(found["where"].to_pylist())) is (len(os.sched_getaffinity(0)) < 2)
 
 
+def test_what_a_kernel_raises_in_another_process_is_raised_here_and_the_next_one_works() -> None:
+    count = WORTH * BATCH
+    texts = pa.table({"number": range(count), "text": ["字"] * count})
+    schema = pa.schema([("number", pa.int64()), ("long", pa.int64())])
+    engine = Embedded()
+    with pytest.raises(KeyError, match="text"):
+        engine.each(lengths, texts.drop_columns(["text"]), schema)
+    assert engine.each(lengths, texts, schema)["long"].to_pylist() == [1] * count
+    engine.close()
+
+
 def test_a_kernel_makes_an_empty_table_of_an_empty_one() -> None:
     schema = pa.schema([("number", pa.int64()), ("long", pa.int64())])
     empty = pa.schema([("number", pa.int64()), ("text", pa.string())]).empty_table()

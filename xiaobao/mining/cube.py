@@ -18,11 +18,9 @@ _COUNTED = ("matters", "persons", "amount_fen", "recovered_fen")
 _MONTHS = 12
 
 
-def year_cube(
-    matters: ibis.Table, persons: ibis.Table, labels: ibis.Table, *, other: str = "其他"
-) -> ibis.Table:
+def year_cube(matters: ibis.Table, persons: ibis.Table, labels: ibis.Table) -> ibis.Table:
     """Return the columns of tables.FIGURES, in no order, of expressions over matters, persons and labels."""
-    return cube(facts(matters, persons, labels, other=other))
+    return cube(facts(matters, persons, labels))
 
 
 def facts(matters: ibis.Table, persons: ibis.Table, labels: ibis.Table) -> ibis.Table:
