@@ -28,8 +28,8 @@ def find_everywhere() -> None:
 
 
 def _twins(run: MiningRun, reports: list[Matter]) -> None:
-    """Put every report beside the next, so that each is read where two texts are compared."""
-    for one, two in zip(reports, reports[1:], strict=False):
+    """Put the reports beside each other two by two, so that each is read where two texts are compared."""
+    for one, two in zip(reports[::2], reports[1::2], strict=False):
         twin = Finding.objects.create(
             kind="twin", key=f"twin-{one.pk}-{two.pk}", title="疑似同一纠纷", first_on=cast.TODAY,
             last_on=cast.TODAY, matters=2, first_run=run, last_run=run,
