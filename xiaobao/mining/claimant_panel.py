@@ -33,12 +33,11 @@ def table(
     ours[of[inside]] = True
     kept = (ours | (filed >= told.panel_from))[of] if len(of) else np.zeros(0, np.bool_)
     beside = _beside(people, links)
-    report = people.numbers("report") == 1
-    rows = pa.concat_tables(
-        [people.measured(of, COMPLAINT, kept & ~report), people.measured(of, REPORT, kept & report)]
-    )
+    within = told.factors.concentrated_days
+    told_of = measures(people.measured(of, kept), on=run.on, within=within)
     columns: dict[str, list[object]] = {field.name: [] for field in CLAIMANTS}
-    for node, track, measure in measures(rows, run.engine, on=run.on, within=told.factors.concentrated_days):
+    for node, measure in told_of.items():
+        track = REPORT if people.nodes.report[node] else COMPLAINT
         factors = claimant_factors.panel(
             measure, beside.get(node, Beside()), told, thresholds, complaints=track == COMPLAINT
         )
@@ -68,15 +67,14 @@ def _beside(people: People, links: pa.Table) -> dict[int, Beside]:
 
 def _phones(people: People) -> Iterator[tuple[int, tuple[int, bool]]]:
     """Yield of nodes that share a phone on its track: with how many at most, and whether it is unsure."""
-    useful = people.phone >= 0
-    keys = np.stack([people.phone[useful] * 2 + people.numbers("report")[useful], people.nodes.of[useful]])
-    pairs, first = np.unique(keys, axis=1, return_index=True)
-    shown = people.shown[useful][first]
-    _, of, persons = np.unique(pairs[0], return_inverse=True, return_counts=True)
-    shared = np.flatnonzero(persons[of] > 1)
+    useful = np.flatnonzero(people.phone >= 0)
+    node = people.nodes.of[useful]
+    phone = people.phone[useful] * 2 + people.nodes.report[node]
+    _, first = np.unique(phone * len(people.nodes.person) + node, return_index=True)
+    _, of, persons = np.unique(phone[first], return_inverse=True, return_counts=True)
     most: dict[int, tuple[int, bool]] = {}
-    for place in shared.tolist():
-        node, many = int(pairs[1][place]), int(persons[of[place]])
-        if many > most.get(node, (0, False))[0]:
-            most[node] = (many, not bool(shown[place]))
+    for place in np.flatnonzero(persons[of] > 1).tolist():
+        mine, many = int(node[first[place]]), int(persons[of[place]])
+        if many > most.get(mine, (0, False))[0]:
+            most[mine] = (many, not bool(people.shown[useful[first[place]]]))
     yield from most.items()

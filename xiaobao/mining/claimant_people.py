@@ -85,27 +85,23 @@ class People:
         found: Flags = (filed > 0) & (bearing >= share * filed)
         return found
 
-    def measured(self, subject: Whole, track: str, kept: Flags) -> pa.Table:
-        """Return the rows of ``claimant_measures.measures`` for the kept rows, counted on one track."""
+    def measured(self, subject: Whole, kept: Flags) -> dict[str, Whole]:
+        """Return the rows of ``claimant_measures.measures`` for the kept rows that count."""
         places = np.flatnonzero(kept & (self.numbers("counted") == 1))
-        places = places[np.lexsort([self.numbers("matter")[places], subject[places]])]
-        mine, matter = subject[places], self.numbers("matter")[places]
-        again = np.zeros(len(places), np.bool_)
-        again[1:] = (mine[1:] == mine[:-1]) & (matter[1:] == matter[:-1])
-        once = (~again).astype(np.int64)
+        day, matter = self.numbers("day"), self.numbers("matter")
+        places = places[np.lexsort([matter[places], day[places], subject[places]])]
         rows = self.rows.take(pa.array(places))
-        names = ("demand", "flaw", "withdrawn")
-        return pa.table(
-            {
-                "subject": mine, "track": pa.array([track] * len(places), pa.string()), "once": once,
-                "day": rows["day"], "person": self.nodes.person[self.nodes.of[places]],
-                "phone": _known(self.phone[places]), "respondent": _known(self.numbers("respondent")[places]),
-                "goods": _nonempty(rows["object_path"]), "kind": _nonempty(rows["kind"]),
-                **{name: self.numbers(name)[places] * once for name in names},
-                "bulk": self.bulk[places] * once, "copied": self.copied[places] * once,
-                "quantity": rows["quantity"], "gap": _gap(rows, once),
-            }
-        )  # fmt: skip
+        again = np.zeros(len(places), np.bool_)
+        again[1:] = (np.diff(subject[places]) == 0) & (np.diff(matter[places]) == 0)
+        names = ("day", "demand", "flaw", "withdrawn", "respondent")
+        return {
+            "subject": subject[places], "once": (~again).astype(np.int64),
+            "person": self.nodes.person[self.nodes.of[places]], "phone": self.phone[places],
+            **{name: self.numbers(name)[places] for name in names},
+            "bulk": self.bulk[places].astype(np.int64), "copied": self.copied[places].astype(np.int64),
+            "quantity": _or_unknown(rows["quantity"]), "gap": _gap(rows),
+            "goods": _classes(rows["object_path"]), "kind": _classes(rows["kind"]),
+        }  # fmt: skip
 
 
 def _shown(phone: Whole, hidden: Whole) -> Flags:
@@ -118,18 +114,18 @@ def _shown(phone: Whole, hidden: Whole) -> Flags:
     return known[phone]
 
 
-def _known(numbers: Whole) -> pa.Array:
-    return pa.array(numbers, mask=numbers < 0)
+def _or_unknown(column: pa.ChunkedArray) -> Whole:
+    found: Whole = pc.fill_null(column, -1).to_numpy()
+    return found
 
 
-def _nonempty(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return the paths, null where no class is said."""
+def _classes(column: pa.ChunkedArray) -> Whole:
+    """Return a number for each path, -1 where no class is said."""
     said = pc.not_equal(pc.replace_substring(column, "｜", ""), "")
-    return pc.if_else(said, column, pa.scalar(None, pa.string()))
+    known = pc.if_else(said, column, pa.scalar(None, pa.string()))
+    return _or_unknown(pc.index_in(known, pc.unique(known.drop_null())).cast(pa.int64()))
 
 
-def _gap(rows: pa.Table, once: Whole) -> pa.Array:
-    """Return the days from purchase to matter; null where unknown, negative or counted already."""
-    days = pc.subtract(rows["day"], rows["bought"])
-    known = pc.and_(pc.fill_null(pc.greater_equal(days, 0), False), pa.array(once == 1))
-    return pc.if_else(known, days, pa.scalar(None, pa.int64()))
+def _gap(rows: pa.Table) -> Whole:
+    """Return the days from purchase to matter, -1 where it is unknown or would be negative."""
+    return np.maximum(_or_unknown(pc.subtract(rows["day"], rows["bought"])), -1)

@@ -26,7 +26,8 @@ def rows(tables: Tables, signs: pa.Table, engine: Engine, *, on: date) -> pa.Tab
     ``counted`` is 0 for the same dispute told again on the same track, which is counted once; ``withdrawn``
     is 1 where it was withdrawn, or settled without the bureau, and money was recovered.
     """
-    matters = engine.table(_matters(tables["matters"], on))
+    known = _matters(tables["matters"], on)
+    matters = engine.table(known)
     persons = engine.table(tables["persons"].select(["matter", "person", "phone_key", "masked"]))
     signed = engine.table(signs)
     bought = engine.table(_days(tables["texts"].select(["matter", "bought_on"]), "bought_on", "bought"))
@@ -37,7 +38,7 @@ def rows(tables: Tables, signs: pa.Table, engine: Engine, *, on: date) -> pa.Tab
         .left_join(bought, "matter").drop("matter_right")
         .left_join(respondents, "enterprise").drop("enterprise_right")
     )  # fmt: skip
-    again = _again(tables["pairs"], matters, engine)
+    again = engine.table(_again(tables["pairs"], known))
     told = joined.left_join(again, "matter").drop("matter_right")
     zero, one = ibis.literal(0, "int64"), ibis.literal(1, "int64")
     whole = told.mutate(
@@ -72,14 +73,16 @@ def _once(persons: ibis.Table) -> ibis.Table:
     return grouped
 
 
-def _again(pairs: pa.Table, matters: ibis.Table, engine: Engine) -> ibis.Table:
-    """Return the matters that tell again what came before them on the same track."""
-    twins = engine.table(pairs.filter(pc.equal(pairs["kind"], "twin")).select(["left", "right"]))
-    first = matters.select(left="matter", left_track="track")
-    later = matters.select(right="matter", right_track="track")
-    both = twins.inner_join(first, "left").inner_join(later, "right")
-    same: ibis.Table = both.filter(both.left_track == both.right_track)
-    return same.select(matter="right").distinct().mutate(again=ibis.literal(1, "int64"))
+def _again(pairs: pa.Table, matters: pa.Table) -> pa.Table:
+    """Return the matters that tell again what came before them on the same track.
+
+    Looked up here: an engine may begin with all pairs of one track, which are half of all pairs there are.
+    """
+    twins = pairs.filter(pc.equal(pairs["kind"], "twin"))
+    tracks = [matters["track"].take(pc.index_in(twins[end], matters["matter"])) for end in ("left", "right")]
+    same = pc.fill_null(pc.equal(*tracks), False)
+    again = pc.unique(twins["right"].filter(same))
+    return pa.table({"matter": again, "again": pa.array(np.ones(len(again), np.int64))})
 
 
 def codes(column: pa.ChunkedArray | pa.Array) -> tuple[npt.NDArray[np.int64], list[str]]:

@@ -97,8 +97,8 @@ def rings(told: Nodes, signed: npt.NDArray[np.bool_], phones: Whole, links: pa.T
 def _pairs(of: Whole, phones: Whole, signed: npt.NDArray[np.bool_]) -> tuple[Whole, Whole]:
     """Return each node and phone once, by phone and then by node."""
     useful = (phones >= 0) & signed[of]
-    both = np.unique(np.stack([phones[useful], of[useful]]), axis=1)
-    return both[1].astype(np.int64), both[0].astype(np.int64)
+    both = np.unique(phones[useful] * len(signed) + of[useful])
+    return both % len(signed), both // len(signed)
 
 
 def _within_track(

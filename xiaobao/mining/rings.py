@@ -8,6 +8,7 @@ its reports has no ``why`` and no ``parts`` and is never shown beside a complain
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -30,6 +31,11 @@ from xiaobao.rules.claimant_thresholds import ClaimantThresholds
 Whole = npt.NDArray[np.int64]
 ALL = "all"
 _EPOCH = date(1970, 1, 1)
+_TIES = {
+    False: "同一人提出",
+    True: "提出人与本组他人使用同一联系方式，或者用同一套文字彼此呼应",
+}
+_Panel = tuple[Measure, list[Factor]]
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,10 @@ def tables(
     of = ring[people.nodes.of] if len(ring) else ring
     report = people.numbers("report")
     people = claimant_copies.mark(people, np.where(of >= 0, of * 2 + report, -1), told.copies)
-    found = list(_proposed(people, of, ring, links, run, told, thresholds))
-    names = {one.number: name for one, name in zip(found, _names(people, of, found), strict=True)}
+    first = _first(people, of)
+    proposed = _proposed(people, of, ring, links, run, told, thresholds)
+    found = sorted(proposed, key=lambda one: first[one.number])
+    names = {one.number: f"ring-{first[one.number]}" for one in found}
     inside = np.isin(of, list(names))
     return {
         "claimants": claimant_panel.table(people, inside, links, run, told, thresholds),
@@ -64,24 +72,22 @@ def _proposed(
     people: People, of: Whole, ring: Whole, links: pa.Table, run: Run, told: Settings,
     thresholds: ClaimantThresholds,
 ) -> Iterator[Ring]:  # fmt: skip
-    inside, complaint = of >= 0, people.numbers("report") == 0
-    unsure = {ALL: _unsure(people, of, inside), COMPLAINT: _unsure(people, of, inside & complaint)}
-    rows = pa.concat_tables(
-        [people.measured(of, ALL, inside), people.measured(of, COMPLAINT, inside & complaint)]
-    )
+    complaint = people.numbers("report") == 0
     partners = _partners(people, ring, links)
-    seen: dict[int, dict[str, tuple[Measure, list[Factor]]]] = {}
-    for number, track, measure in measures(
-        rows, run.engine, on=run.on, within=told.factors.concentrated_days
-    ):
-        beside = Beside(
-            partners=partners.get((number, track), 0), on_one_phone=measure.on_one_phone,
-            hidden=number in unsure[track],
-        )  # fmt: skip
-        factors = claimant_factors.panel(measure, beside, told, thresholds, complaints=track == COMPLAINT)
-        seen.setdefault(number, {})[track] = (measure, factors)
-    for number, by_track in sorted(seen.items()):
-        one = _ring(number, by_track, told)
+    panels = {}
+    for track, kept in ((ALL, of >= 0), (COMPLAINT, (of >= 0) & complaint)):
+        within = told.factors.concentrated_days
+        unsure = _unsure(people, of, kept)
+        panels[track] = {
+            number: (measure, claimant_factors.panel(
+                measure,
+                Beside(partners.get((number, track), 0), measure.on_one_phone, number in unsure),
+                told, thresholds, complaints=track == COMPLAINT,
+            ))
+            for number, measure in measures(people.measured(of, kept), on=run.on, within=within).items()
+        }  # fmt: skip
+    for number, whole in panels[ALL].items():
+        one = _ring(number, whole, panels[COMPLAINT].get(number), told)
         if one is not None:
             yield one
 
@@ -91,13 +97,12 @@ def _unsure(people: People, of: Whole, kept: npt.NDArray[np.bool_]) -> set[int]:
     return set(of[kept & (people.phone >= 0) & ~people.shown].tolist())
 
 
-def _ring(number: int, by_track: dict[str, tuple[Measure, list[Factor]]], told: Settings) -> Ring | None:
-    enough = {track: _enough(*both, told) for track, both in by_track.items()}
-    if not any(enough.values()):
+def _ring(number: int, whole: _Panel, complaints: _Panel | None, told: Settings) -> Ring | None:
+    shown = complaints is not None and _enough(*complaints, told)
+    if not shown and not _enough(*whole, told):
         return None
-    complaints, factors = by_track.get(COMPLAINT, (None, []))
-    shown = factors if enough.get(COMPLAINT) else []
-    return Ring(number, complaints, by_track[ALL][0], shown)
+    measure, factors = complaints or (None, [])
+    return Ring(number, measure, whole[0], factors if shown else [])
 
 
 def _enough(measure: Measure, factors: list[Factor], told: Settings) -> bool:
@@ -118,13 +123,13 @@ def _partners(people: People, ring: Whole, links: pa.Table) -> dict[tuple[int, s
     return {key: len(both) for key, both in found.items()}
 
 
-def _names(people: People, of: Whole, found: list[Ring]) -> Iterator[str]:
-    """Yield a name that stays as a ring grows: by its first complaint, else by its first matter."""
-    matter, report = people.numbers("matter"), people.numbers("report")
-    for one in found:
-        mine = of == one.number
-        complaints = mine & (report == 0)
-        yield f"ring-{matter[complaints if complaints.any() else mine].min()}"
+def _first(people: People, of: Whole) -> dict[int, int]:
+    """Return the first complaint of each ring, else its first matter: a name that stays as the ring grows."""
+    report, matter = people.numbers("report"), people.numbers("matter")
+    places = np.flatnonzero(of >= 0)
+    places = places[np.lexsort([matter[places], report[places], of[places]])]
+    numbers, at = np.unique(of[places], return_index=True)
+    return dict(zip(numbers.tolist(), matter[places][at].tolist(), strict=True))
 
 
 def _row(one: Ring, name: str) -> dict[str, Any]:
@@ -157,21 +162,15 @@ def _part(factor: Factor) -> dict[str, Any]:
 
 def _members(people: People, of: Whole, inside: npt.NDArray[np.bool_], names: dict[int, str]) -> pa.Table:
     places = np.flatnonzero(inside)
-    person = people.nodes.person[people.nodes.of]
-    several = {number for number in names if len(set(person[of == number].tolist())) > 1}
-    matter = people.numbers("matter")
+    person = people.nodes.person[people.nodes.of[places]].tolist()
+    number, matter = of[places].tolist(), people.numbers("matter")[places].tolist()
+    apart = Counter(ring for ring, _ in set(zip(number, person, strict=True)))
     rows = [
-        {
-            "ring": names[int(of[place])], "matter": int(matter[place]),
-            "person": people.keys[int(person[place])],
-            "why": "提出人与本组他人使用同一联系方式，或者用同一套文字彼此呼应"
-            if int(of[place]) in several
-            else "同一人提出",
-        }
-        for place in places.tolist()
-    ]  # fmt: skip
-    return pa.Table.from_pylist(sorted(rows, key=lambda row: (row["ring"], row["matter"], row["person"])),
-                                schema=RING_MEMBERS)  # fmt: skip
+        {"ring": names[ring], "matter": one, "person": people.keys[who], "why": _TIES[apart[ring] > 1]}
+        for ring, one, who in zip(number, matter, person, strict=True)
+    ]
+    table = pa.Table.from_pylist(rows, schema=RING_MEMBERS)
+    return table.sort_by([(name, "ascending") for name in ("ring", "matter", "person")])
 
 
 def _day(days: int) -> date:
