@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import xlsxwriter
-from sample_stories import AS_OF, Story, shops, stories
+from sample_stories import AS_OF, Story, closing_down, shops, stories
 from sample_texts import BUREAU, REQUESTS
 
 SEED = 20_261_120
@@ -178,13 +178,16 @@ def write(path: Path, headers: list[str], rows: list[list[object]]) -> None:
 
 
 def main(folder: Path) -> None:
-    """Write both samples into `folder`."""
+    """Write the samples into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     dice = random.Random(SEED)
     places = shops(dice)
     first = [platform_row(n, one, dice) for n, one in enumerate(stories(dice, STAGES_12315, places), start=1)]
     second = [hotline_row(n, one, dice) for n, one in enumerate(stories(dice, STAGES_12345, places), start=1)]
     write(folder / "12315业务信息-样例-虚构.xlsx", PLATFORM, first)
+    apart = random.Random(SEED + 1)
+    third = [platform_row(900 + n, one, apart) for n, one in enumerate(closing_down(apart, places), start=1)]
+    write(folder / "12315业务信息-停业样例-虚构.xlsx", PLATFORM, third)
     write(folder / "12345工单-样例-虚构.xlsx", HOTLINE, second)
 
 

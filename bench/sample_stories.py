@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sample_texts import (
@@ -20,6 +20,8 @@ from sample_texts import (
 )
 from stdnum.cn import uscc
 
+JOINED = 12
+"""How many complain of the gym that closes down."""
 AS_OF = datetime.fromisoformat("2026-11-20 18:00")
 
 
@@ -98,7 +100,8 @@ def working_days_back(days: int, dice: random.Random) -> datetime:
 
 def story(dice: random.Random, stage: str, number: int, places: list[Shop]) -> Story:
     """One matter at a stage of its life."""
-    theme = dice.choices(THEMES, [one.share for one in THEMES])[0]
+    open_ones = [one for one in THEMES if any(shop.theme is one for shop in places)]
+    theme = dice.choices(open_ones, [one.share for one in open_ones])[0]
     shop = dice.choice([one for one in places if one.theme is theme])
     kind = (
         "举报" if stage == "checking" or (stage in {"finished", "new"} and dice.random() < 0.28) else "投诉"
@@ -140,6 +143,20 @@ def story(dice: random.Random, stage: str, number: int, places: list[Shop]) -> S
         fined=float(dice.randrange(1, 30) * 500) if decision == "立案" and closed else None,
         goods=goods,
     )
+
+
+def closing_down(dice: random.Random, places: list[Shop]) -> list[Story]:
+    """Twelve people who complain of one gym within a week, for the mining to see as a group complaint."""
+    gym = next(shop for shop in places if shop.theme.category == "群体投诉")
+    body = f"91350206MA{dice.randrange(10**7):07d}"
+    other = replace(gym, name="厦门浪屿健身服务有限公司", code=body + uscc.calc_check_digit(body))
+    named = [person for person in PEOPLE if "*" not in person]
+    made = [
+        replace(story(dice, "new", number, [other]), kind="投诉", person=named[number % len(named)],
+                phone=f"139000099{number:02d}", received=working_days_back(number // 2, dice))
+        for number in range(JOINED)
+    ]  # fmt: skip
+    return sorted(made, key=lambda one: one.received)
 
 
 def _decision(dice: random.Random, kind: str, stage: str) -> str:

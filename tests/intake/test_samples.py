@@ -14,6 +14,7 @@ from xiaobao.intake import Registration, shift
 
 SAMPLES = CONTENT / "samples"
 PLATFORM, HOTLINE = SAMPLES / "12315业务信息-样例-虚构.xlsx", SAMPLES / "12345工单-样例-虚构.xlsx"
+CLOSING = SAMPLES / "12315业务信息-停业样例-虚构.xlsx"
 
 
 def registrations(path: Path) -> list[Registration]:
@@ -48,7 +49,7 @@ def test_the_samples_show_matters_at_every_stage() -> None:
     assert max(one.received_at for one in found).date() == TODAY
 
 
-@pytest.mark.parametrize("path", [PLATFORM, HOTLINE])
+@pytest.mark.parametrize("path", [PLATFORM, HOTLINE, CLOSING])
 def test_the_people_and_enterprises_of_the_samples_are_visibly_invented(path: Path) -> None:
     for one in registrations(path):
         assert re.fullmatch(r"1390000\d{4}|139\*{4}\d{4}", one.person_phone)
@@ -60,7 +61,7 @@ def test_the_people_and_enterprises_of_the_samples_are_visibly_invented(path: Pa
 def test_the_samples_are_what_their_generator_makes(tmp_path: Path) -> None:
     script = CONTENT.parent / "bench" / "make_samples.py"
     subprocess.run([sys.executable, script, tmp_path], check=True)
-    for path in (PLATFORM, HOTLINE):
+    for path in (PLATFORM, HOTLINE, CLOSING):
         assert (tmp_path / path.name).read_bytes() == path.read_bytes()
 
 

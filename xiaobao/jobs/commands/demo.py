@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from xiaobao.home import home
-from xiaobao.jobs.answer import in_a_home, json_option, put, refuse
+from xiaobao.jobs.answer import in_a_home, json_option, put, refuse, say
 from xiaobao.jobs.progress import bar
 
 SAMPLED_ON = date(2026, 11, 20)
@@ -85,10 +85,23 @@ def _samples(as_json: bool) -> None:
     if (home() / "demo-logins.json").exists():
         leave_some_open(timezone.now(), current())
         demo_regulars(timezone.now(), current())
+    _mined_once()
     words = "\n".join(
         f"{result['file']}：新增{result['created']}，已有{result['present']}" for result in results
     )
     put(results, as_json=as_json, words=words)
+
+
+def _mined_once() -> None:
+    """Have something for the pages of the mining to show, the first time; afterwards it runs by the clock."""
+    from django.utils import timezone
+
+    from xiaobao.docket.models import MiningRun
+    from xiaobao.jobs.mining_run import mine
+
+    if not MiningRun.objects.exists():
+        say("挖掘样例…")
+        mine(on=timezone.localdate(), clock=timezone.now)
 
 
 def _take_in(path: Path) -> dict[str, Any]:
