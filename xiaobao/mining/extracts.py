@@ -89,7 +89,7 @@ def enterprise(text: str, settings: Enterprise) -> str:
 @lru_cache(maxsize=4)
 def _forms(settings: Enterprise) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_any_of(settings.forms)})(?:[（(][^（）()]{{2,10}}[店部铺][）)])?(?![员长铺家面名主内里])"
+        rf"(?:{_any_of(settings.forms)})(?:[{_HAN}]{{0,6}}?公司)?(?:[（(][^（）()]{{2,10}}[店部铺][）)])?(?![员长铺家面名主内里])"
     )
 
 

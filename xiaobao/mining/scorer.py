@@ -1,8 +1,8 @@
 """How likely a link between two matters is, by Splink (MIT, version 5) where it is installed; asked for only.
 
-The deterministic rules decide; this only puts a number beside each of their links. Splink estimates, over the
-same rows, how often a thing agrees among strangers (u) and among matters of one person (m): Fellegi and Sunter,
-A Theory for Record Linkage, JASA 64, 1969.
+The deterministic rules decide; this only puts a number beside each of their links. Splink estimates, over
+the same rows, how often a thing agrees among strangers (u) and among matters of one person (m): Fellegi and
+Sunter, A Theory for Record Linkage, JASA 64, 1969.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _scores(edges: pa.Table, told: pa.Table) -> dict[tuple[int, int], float]:
         )
     learnt = teacher.misc.save_model_to_json() | {"blocking_rules_to_generate_predictions": [_ONE_LINK]}
     linker = Linker(api.register(_ends(edges, records)), learnt, log_level=logging.ERROR)
-    found = linker.inference.predict().as_record_dict()
+    found = linker.inference.predict().as_record_list()
     return {(row["matter_l"], row["matter_r"]): row["match_probability"] for row in found}
 
 
@@ -69,8 +69,12 @@ def _records(told: pa.Table) -> pa.Table:
     seen: dict[int, dict[str, Any]] = {}
     for row in told.select(("matter", *_COMPARED)).to_pylist():
         seen.setdefault(row["matter"], {name: row[name] or None for name in row})
-    schema = pa.schema([("unique_id", pa.string()), ("matter", pa.int64()), *((one, pa.string()) for one in _COMPARED)])
-    return pa.Table.from_pylist([{"unique_id": str(one["matter"]), **one} for one in seen.values()], schema=schema)
+    schema = pa.schema(
+        [("unique_id", pa.string()), ("matter", pa.int64()), *((one, pa.string()) for one in _COMPARED)]
+    )
+    return pa.Table.from_pylist(
+        [{"unique_id": str(one["matter"]), **one} for one in seen.values()], schema=schema
+    )
 
 
 def _ends(edges: pa.Table, records: pa.Table) -> pa.Table:
