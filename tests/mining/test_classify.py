@@ -218,3 +218,9 @@ def test_the_chief_category_goes_by_who_then_what_then_where(labels, chief):
 def test_what_is_only_asked_or_of_another_scheme_makes_no_chief_category():
     told = _labels((1, "hot", "食品安全", "ask"), (2, "object", "食品安全", "propose"))
     assert classify.primary(told) == {}
+
+
+def test_a_model_nobody_has_measured_on_real_texts_only_asks(engine):
+    told = _matter("上个月订的沙发，板材有刺鼻味道，一坐就塌，木头开裂", problems="")
+    said = _said(engine, told, scheme="object")
+    assert [(one[1], one[2]) for one in said] == [("商品（产品）->家居用品->家具", "ask")]

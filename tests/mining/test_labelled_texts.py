@@ -45,7 +45,7 @@ def test_what_cannot_be_used_is_said(tmp_path, written, told):
 
 
 def test_a_file_that_is_not_there_and_one_in_no_known_writing(tmp_path):
-    with pytest.raises(Unreadable, match="无法读取 b.csv"):
+    with pytest.raises(Unreadable, match=r"无法读取 b\.csv"):
         read(tmp_path / "b.csv", ["文字"], "类别")
     (tmp_path / "c.csv").write_bytes(b"\xff\xff\xff\x80")
     with pytest.raises(Unreadable, match=r"c\.csv 既不是 UTF-8 也不是 GB 18030"):

@@ -90,11 +90,15 @@ class Amount(Strict):
 
 
 class Classify(Strict):
-    """The whole file. ``told`` is how many runs of a text are shown with what the model says of it."""
+    """The whole file. ``told`` is how many runs of a text are shown with what the model says of it.
+
+    A model of whose proposals fewer than ``least_right`` were right on texts it had not seen only asks.
+    """
 
     note: str
     learning: Learning
     bands: dict[str, Bands]
+    least_right: float = Field(ge=0, le=1)
     told: int
     hot: Hot
     outside: Outside

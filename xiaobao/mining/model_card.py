@@ -63,3 +63,13 @@ class Card(Strict):
     compared: str = ""
     insisted_by: str = ""
     digest: str
+
+    def right_where_it_proposes(self) -> float:
+        """Return which share of its proposals was right on real texts it had not seen; 0 if nobody knows.
+
+        What it holds of invented texts it was made from says nothing of real ones.
+        """
+        if set(self.sources) <= {"seed"}:
+            return self.measured.get("propose_accuracy", 0.0)
+        proposed = self.held_out.bands.get("propose")
+        return (proposed.accuracy or 0.0) if proposed else 0.0

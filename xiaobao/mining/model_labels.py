@@ -2,13 +2,14 @@
 
 hot: of matters no sign has proposed anything for. Where the file gives the goods' path in full the model is
 silent, for the file has said it is something else; where it gives the first classes, the model only asks.
-object and problem: of matters whose file gives no path, or the first classes alone.
+object and problem: of matters whose file gives no path, or the first classes alone. A model whose proposals
+were not right often enough where that was measured only asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,7 +47,7 @@ class Asked:
 def by_models(rows: pa.Table, said: set[int], settings: Classify, run: Run) -> list[LabelRow]:
     """Return what the models say; ``said`` are the matters with a hot category proposed already.
 
-    ``rows`` has matter, text, object_path and problem_path. Raises ModelRefused.
+    ``rows`` has matter, text, object_path, problem_path and sales_mode. Raises ModelRefused.
     """
     written = rows.filter(pc.not_equal(rows["text"], ""))
     found: list[LabelRow] = []
@@ -57,12 +58,14 @@ def by_models(rows: pa.Table, said: set[int], settings: Classify, run: Run) -> l
     ):
         served = shelf_of_models.serving(run.models, run.content, scheme)
         if served is not None and asked.matters:
+            trusted = served[1].right_where_it_proposes() >= settings.least_right
+            asked = asked if trusted else replace(asked, firm=[False] * len(asked.firm))
             found.extend(_said(scheme, served[0], asked, settings))
     return found
 
 
 def _hot(rows: pa.Table, said: set[int], depth: int) -> Asked:
-    brief = pc.less(_depths(rows["object_path"]), depth)
+    brief = _says_little(rows, "object_path", depth)
     new = pc.invert(pc.is_in(rows["matter"], value_set=pa.array(sorted(said), pa.int64())))
     found = rows.filter(pc.and_(brief, new))
     paths = found["object_path"].to_pylist()
@@ -70,14 +73,20 @@ def _hot(rows: pa.Table, said: set[int], depth: int) -> Asked:
 
 
 def _brief(rows: pa.Table, column: str, depth: int) -> Asked:
-    found = rows.filter(pc.less(_depths(rows[column]), depth))
+    found = rows.filter(_says_little(rows, column, depth))
     paths = found[column].to_pylist()
     return Asked(found["matter"].to_pylist(), found["text"], paths, [True] * len(paths))
 
 
-def _depths(paths: pa.ChunkedArray) -> pa.ChunkedArray:
-    given = pc.list_value_length(pc.split_pattern(paths, ARROW))
-    return pc.if_else(pc.equal(paths, ""), 0, given)
+def _says_little(rows: pa.Table, column: str, depth: int) -> pa.ChunkedArray:
+    """Whether the file gives no path or the first classes of it alone.
+
+    Where it says how the goods were sold it comes from the national platform, whose paths are whole.
+    """
+    paths = rows[column]
+    parts_given = pc.if_else(pc.equal(paths, ""), 0, pc.list_value_length(pc.split_pattern(paths, ARROW)))
+    whole = pc.and_(pc.not_equal(paths, ""), pc.not_equal(rows["sales_mode"], ""))
+    return pc.and_(pc.less(parts_given, depth), pc.invert(whole))
 
 
 def _said(scheme: str, model: LinearModel, asked: Asked, settings: Classify) -> Iterator[LabelRow]:
