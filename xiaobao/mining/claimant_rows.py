@@ -87,5 +87,6 @@ def _again(pairs: pa.Table, matters: pa.Table) -> pa.Table:
 
 def codes(column: pa.ChunkedArray | pa.Array) -> tuple[npt.NDArray[np.int64], list[str]]:
     """Return a number for each text, in alphabetical order of the texts, and the texts."""
-    texts = sorted(pc.unique(column).to_pylist())
-    return pc.index_in(column, pa.array(texts, pa.string())).to_numpy().astype(np.int64), texts
+    texts = pc.unique(column)
+    texts = texts.take(pc.sort_indices(texts))
+    return pc.index_in(column, texts).to_numpy().astype(np.int64), texts.to_pylist()
