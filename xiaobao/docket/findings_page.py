@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from xiaobao.docket.finding_reach import Reach, insist, reaches, seen
 from xiaobao.docket.finding_words import Sort
-from xiaobao.docket.models import Finding, FindingChange, FindingKind, FindingState, MiningRun
+from xiaobao.docket.models import Finding, FindingChange, FindingKind, FindingMember, FindingState, MiningRun
 from xiaobao.docket.queries import visible
 from xiaobao.staff.models import Office
 from xiaobao.staff.permissions import Authority
@@ -146,8 +146,8 @@ def _narrowed(every: QuerySet[Finding], officer: Authority, wanted: Wanted, toda
     if wanted.change:
         found = found.filter(change=wanted.change)
     if wanted.office:
-        there = visible(officer).filter(office__code=wanted.office, findings__finding=OuterRef("pk"))
-        found = found.filter(Exists(there))
+        there = FindingMember.objects.filter(finding=OuterRef("pk"), matter__office__code=wanted.office)
+        found = found.filter(Exists(there.filter(matter__in=visible(officer).order_by().values("pk"))))
     if wanted.since:
         found = found.filter(last_on__gte=wanted.since)
     return found.filter(last_on__lte=wanted.until) if wanted.until else found
