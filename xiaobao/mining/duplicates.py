@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TWIN, NEAR_COPY = "twin", "near_copy"
-_KEYS = pa.schema([("keys", pa.binary(4 * signatures.BANDS))])
+_KEYS = pa.schema([("keys", pa.binary())])
 _SIDES = pa.schema([("left_text", pa.string()), ("right_text", pa.string())])
 _PASSAGES = pa.schema([("passages", pa.string())])
 
@@ -73,9 +73,8 @@ STEP = Step("duplicates", make)
 
 def keys_of_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """Return the 32 keys of each text as 128 bytes, for an engine to run where the texts are."""
-    made = np.ascontiguousarray(signatures.keys(Texts.of(batch.column("text"))))
-    column = pa.Array.from_buffers(_KEYS.field("keys").type, len(made), [None, pa.py_buffer(made)])
-    return pa.RecordBatch.from_arrays([column], schema=_KEYS)
+    made = signatures.keys(Texts.of(batch.column("text")))
+    return pa.RecordBatch.from_arrays([pa.array([row.tobytes() for row in made], pa.binary())], schema=_KEYS)
 
 
 def passages_of_batch(shortest: int, batch: pa.RecordBatch) -> pa.RecordBatch:

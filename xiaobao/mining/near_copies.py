@@ -111,7 +111,8 @@ def _join(heads: Rows, left: Rows, right: Rows) -> NDArray[np.bool_]:
     kernels = compiling.kernels()
     if kernels is not None:
         joined: NDArray[np.bool_] = kernels.join(heads, left, right)
-        kernels.settle(heads)
+        if joined.any():
+            kernels.settle(heads)
         return joined
     joined = np.zeros(len(left), np.bool_)
     for place, (one, other) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):

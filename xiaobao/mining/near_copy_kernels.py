@@ -13,6 +13,8 @@ from xiaobao.mining.signatures import A_BAND, BANDS, EMPTY, VALUES
 from xiaobao.mining.stirring import STIR, STIR_AGAIN
 
 _THREE = np.uint64((1 << 63) - 1)
+_FREE = np.uint64(0xFFFFFFFFFFFFFFFF)  # no shingle: those have 63 bits
+_ONE, _TWO, _TAIL = np.uint64(1), np.uint64(2), np.uint64(0x3F)
 _LARGEST = np.uint64(EMPTY) - np.uint64(1)
 
 
@@ -26,35 +28,38 @@ def _stirred(number):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, inline="always")
 def _point(data, at):  # type: ignore[no-untyped-def]
-    """Return the code point that begins at a byte, and where the next begins."""
+    """Return the code point that begins at a byte, and where the next begins; most are of three bytes."""
     lead = np.uint64(data[at])
     if lead < 0x80:
-        return lead, at + 1
-    low = np.uint64(data[at + 1]) & np.uint64(0x3F)
+        return lead, at + _ONE
+    low = np.uint64(data[at + _ONE]) & _TAIL
     if lead < 0xE0:
-        return (lead & np.uint64(0x1F)) << np.uint64(6) | low, at + 2
-    low = low << np.uint64(6) | np.uint64(data[at + 2]) & np.uint64(0x3F)
+        return (lead & np.uint64(0x1F)) << np.uint64(6) | low, at + np.uint64(2)
+    low = low << np.uint64(6) | np.uint64(data[at + np.uint64(2)]) & _TAIL
     if lead < 0xF0:
-        return (lead & np.uint64(0x0F)) << np.uint64(12) | low, at + 3
-    low = low << np.uint64(6) | np.uint64(data[at + 3]) & np.uint64(0x3F)
-    return (lead & np.uint64(0x07)) << np.uint64(18) | low, at + 4
+        return (lead & np.uint64(0x0F)) << np.uint64(12) | low, at + np.uint64(3)
+    low = low << np.uint64(6) | np.uint64(data[at + np.uint64(3)]) & _TAIL
+    return (lead & np.uint64(0x07)) << np.uint64(18) | low, at + np.uint64(4)
 
 
 @njit(cache=True, nogil=True)
-def _shingles(data, at, end, found):  # type: ignore[no-untyped-def]
+def _shingles(data, begin, end, found):  # type: ignore[no-untyped-def]
     """Write the shingles of one text in order of place; return how many there are."""
-    packed, read, count = np.uint64(0), 0, 0
-    while at < end:
+    # unsigned: of a signed place numba looks each time whether it counts from the end
+    at, stop, read = np.uint64(begin), np.uint64(end), np.uint64(0)
+    packed = np.uint64(0)
+    while at < stop:
         point, at = _point(data, at)
         packed = (packed << np.uint64(21) | point) & _THREE
-        read += 1
-        if read >= 3:
-            found[count] = packed
-            count += 1
-    if read == 1 or read == 2:
-        found[0] = packed << np.uint64(21 * (3 - read))
-        count = 1
-    return count
+        if read >= _TWO:
+            found[read - _TWO] = packed
+        read += _ONE
+    if read > _TWO:
+        return np.int64(read - _TWO)
+    if read == 0:
+        return 0
+    found[0] = packed << np.uint64(21) * (np.uint64(3) - read)
+    return 1
 
 
 @njit(cache=True, nogil=True)
@@ -110,25 +115,21 @@ def _fold(dense, keys):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def sizes_into(data, starts, rows, begin, end, longest, sizes):  # type: ignore[no-untyped-def]
     """Write how many distinct shingles each of the rows named has."""
-    places = _places(longest)
-    table, owner = np.empty(places, np.uint64), np.zeros(places, np.int64)
-    found = np.empty(longest, np.uint64)
+    table, found = np.empty(_places(longest), np.uint64), np.empty(longest, np.uint64)
     for at in range(begin, end):
         row = rows[at]
         count = _shingles(data, starts[row], starts[row + 1], found)
-        sizes[row] = _load(found, count, table[: _places(count)], owner, at + 1)
+        sizes[row] = _load(found, count, table[: _places(count)])
 
 
 @njit(cache=True, nogil=True)
 def hashed_into(data, starts, rows, begin, end, longest, places, hashed):  # type: ignore[no-untyped-def]
     """Write the distinct shingles of the rows named, hashed to 32 bits, sorted (see ``shingles.hashed``)."""
-    size = _places(longest)
-    table, owner = np.empty(size, np.uint64), np.zeros(size, np.int64)
-    found = np.empty(longest, np.uint64)
+    table, found = np.empty(_places(longest), np.uint64), np.empty(longest, np.uint64)
     for at in range(begin, end):
         row = rows[at]
         count = _shingles(data, starts[row], starts[row + 1], found)
-        kept = _distinct(found, count, table[: _places(count)], owner, at + 1)
+        kept = _load(found, count, table[: _places(count)])
         first = places[at]
         for place in range(kept):
             hashed[first + place] = np.uint32(_stirred(found[place]) >> np.uint64(32))
@@ -136,38 +137,25 @@ def hashed_into(data, starts, rows, begin, end, longest, places, hashed):  # typ
 
 
 @njit(cache=True, nogil=True)
-def _distinct(found, count, table, owner, stamp):  # type: ignore[no-untyped-def]
-    """Move the distinct shingles to the front; return how many there are."""
-    kept = 0
-    for at in range(count):
-        if _load(found[at : at + 1], 1, table, owner, stamp):
-            found[kept] = found[at]
-            kept += 1
-    return kept
-
-
-@njit(cache=True, nogil=True)
 def shared_into(data, starts, sizes, left, right, begin, end, longest, least, shared):  # type: ignore[no-untyped-def]
     """Write how many distinct shingles each pair shares, 0 where its likeness cannot come to ``least``.
 
     ``longest`` is the largest number of shingles of a text. Those of the left text stand in a table half
-    empty; a stamp beside each says which pair put it there, another which pair found it, so nothing need be
-    wiped.
+    empty; a stamp beside each says which pair found it last, so that no shingle is counted twice.
     """
     places = _places(longest)
     table, found = np.empty(places, np.uint64), np.empty(longest, np.uint64)
-    owner, seen = np.zeros(places, np.int64), np.zeros(places, np.int64)
-    loaded, stamp = -1, 0
+    seen, loaded = np.zeros(places, np.int64), -1
     for pair in range(begin, end):
         if left[pair] != loaded:
-            loaded, stamp = left[pair], pair + 1
+            loaded = left[pair]
             count = _shingles(data, starts[loaded], starts[loaded + 1], found)
             places = _places(count)
-            _load(found, count, table[:places], owner, stamp)
+            _load(found, count, table[:places])
         row = right[pair]
         count = _shingles(data, starts[row], starts[row + 1], found)
         needed = least / (1 + least) * (sizes[loaded] + sizes[row]) - 1e-6
-        shared[pair] = _met(found, count, table[:places], owner, stamp, seen, pair + 1, needed)
+        shared[pair] = _met(found, count, table[:places], seen, pair + 1, needed)
 
 
 @njit(cache=True, nogil=True)
@@ -179,33 +167,35 @@ def _places(count):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _slot(shingle, places):  # type: ignore[no-untyped-def]
-    return np.int64((shingle * STIR) >> np.uint64(20)) & (places - 1)
+def _slot(shingle, last):  # type: ignore[no-untyped-def]
+    return (shingle * STIR) >> np.uint64(20) & last
 
 
 @njit(cache=True, nogil=True)
-def _load(found, count, table, owner, stamp):  # type: ignore[no-untyped-def]
-    """Put the shingles of a text into a table; return how many distinct ones there are."""
-    places, kept = len(table), 0
+def _load(found, count, table):  # type: ignore[no-untyped-def]
+    """Put the shingles of a text into a table, nothing else; move the distinct ones to the front of ``found``
+    and return how many there are."""
+    last, kept = np.uint64(len(table) - 1), 0
+    table[:] = _FREE
     for at in range(count):
-        slot = _slot(found[at], places)
-        while owner[slot] == stamp and table[slot] != found[at]:
-            slot = (slot + 1) & (places - 1)
-        if owner[slot] != stamp:
-            owner[slot], table[slot] = stamp, found[at]
+        slot = _slot(found[at], last)
+        while table[slot] != _FREE and table[slot] != found[at]:
+            slot = (slot + _ONE) & last
+        if table[slot] == _FREE:
+            table[slot] = found[kept] = found[at]
             kept += 1
     return kept
 
 
 @njit(cache=True, nogil=True)
-def _met(found, count, table, owner, stamp, seen, pair, needed):  # type: ignore[no-untyped-def]
+def _met(found, count, table, seen, pair, needed):  # type: ignore[no-untyped-def]
     """Return how many distinct shingles the table has too; 0 as soon as ``needed`` is out of reach."""
-    places, shared = len(table), 0
+    last, shared = np.uint64(len(table) - 1), 0
     for at in range(count):
-        slot = _slot(found[at], places)
-        while owner[slot] == stamp and table[slot] != found[at]:
-            slot = (slot + 1) & (places - 1)
-        if owner[slot] == stamp and seen[slot] != pair:
+        slot = _slot(found[at], last)
+        while table[slot] != _FREE and table[slot] != found[at]:
+            slot = (slot + _ONE) & last
+        if table[slot] != _FREE and seen[slot] != pair:
             seen[slot] = pair
             shared += 1
         elif shared + count - at - 1 < needed:

@@ -154,9 +154,7 @@ def _shared(texts: Texts, left: Rows, right: Rows, shared: NDArray[np.int32]) ->
 def _sizes(texts: Texts, rows: Rows) -> NDArray[np.int32]:
     """Return how many distinct shingles each text has, of those rows at least; each is counted once."""
     sizes, kernels = texts.sizes, compiling.kernels()
-    unknown = np.zeros(len(texts), np.bool_)
-    unknown[rows] = True
-    wanted = np.flatnonzero(unknown & (sizes < 0))
+    wanted = np.unique(rows[sizes[rows] < 0])
     if kernels is None:
         sizes[wanted] = [len(distinct(texts[row])) for row in wanted.tolist()]
         return sizes
