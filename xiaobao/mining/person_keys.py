@@ -67,18 +67,24 @@ def edges(told: pa.Table, linked: pa.Table, rules: PersonRules) -> pa.Table:
     """Return ``person_edges``: pairs of matters with their reasons in the order of the rules; no scores."""
     matters = told["matter"].to_numpy()
     left, right = matters[linked["left"].to_numpy()], matters[linked["right"].to_numpy()]
+    pairs = np.stack([np.minimum(left, right), np.maximum(left, right)])
     rank = {rule: number for number, rule in enumerate(rules.reasons)}
-    by = np.array([rank[rule] for rule in linked["rule"].to_pylist()], dtype=np.int64)
-    found = np.unique(np.stack([np.minimum(left, right), np.maximum(left, right), by], axis=1), axis=0)
-    found = found[found[:, 0] != found[:, 1]]
-    starts = np.flatnonzero(np.any(np.diff(found[:, :2], axis=0, prepend=-1) != 0, axis=1))
-    reasons = list(rules.reasons.values())
-    said = (
-        [_AND.join(reasons[one] for one in part[:, 2]) for part in np.split(found, starts[1:])]
-        if len(found)
-        else []
-    )
+    mask = np.left_shift(1, np.array([rank[rule] for rule in linked["rule"].to_pylist()], dtype=np.int64))
+    order = np.lexsort((pairs[1], pairs[0]))
+    order = order[pairs[0, order] != pairs[1, order]]
+    pairs, mask = pairs[:, order], mask[order]
+    starts = np.flatnonzero(np.any(np.diff(pairs, axis=1, prepend=-1) != 0, axis=0))
+    masks = np.bitwise_or.reduceat(mask, starts) if starts.size else mask
+    said = {one: _reasons(one, rules) for one in np.unique(masks).tolist()}
     return pa.table(
-        [found[starts, 0], found[starts, 1], pa.array(said, pa.string()), pa.nulls(len(said), pa.float64())],
+        [
+            pairs[0, starts], pairs[1, starts], pa.array([said[one] for one in masks.tolist()], pa.string()),
+            pa.nulls(starts.size, pa.float64()),
+        ],
         schema=PERSON_EDGES,
-    )
+    )  # fmt: skip
+
+
+def _reasons(mask: int, rules: PersonRules) -> str:
+    """Return the reasons of the rules whose place in the list is a bit of the mask."""
+    return _AND.join(reason for place, reason in enumerate(rules.reasons.values()) if mask >> place & 1)
