@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xiaobao.jobs.answer import json_option, put, refuse
+
+if TYPE_CHECKING:
+    from xiaobao.mining.hotspots_messages import Message
 
 COLUMNS = {
     "id": "留言编号", "user": "留言用户", "title": "留言主题", "at": "留言时间", "text": "留言详情",
@@ -52,22 +55,19 @@ def evaluate(messages: Path, gold: Path, members: Path) -> dict[str, Any]:
     from xiaobao.law import content_dir
     from xiaobao.mining import hotspots_settings, topics_scores
     from xiaobao.mining.engine import connect
-    from xiaobao.mining.hotspots_messages import Message, ranking
+    from xiaobao.mining.hotspots_messages import ranking
     from xiaobao.mining.pipeline import Run
 
-    rows = list(_rows(messages, COLUMNS.values()))
-    read = [Message(**_told(messages, row)) for row in rows]
-    at = {row[COLUMNS["id"]].strip(): number for number, row in enumerate(rows)}
-    issues = _issues(gold, members, at)
+    told, issues = read(messages, gold, members)
     engine = connect()
     began = perf_counter()
     run = Run(date.max, content_dir(), engine, b"")
-    found = ranking(read, hotspots_settings.read(run.content), run)
+    found = ranking(told, hotspots_settings.read(run.content), run)
     seconds = perf_counter() - began
     engine.close()
     best = topics_scores.best(found.of, issues)
     return {
-        "messages": len(read), "issues": len(best), "clusters": len(found.ranks),
+        "messages": len(told), "issues": len(best), "clusters": len(found.ranks),
         "mean_best_f1": round(sum(one.f1 for one in best.values()) / max(len(best), 1), 4),
         "f1": {issue: round(one.f1, 4) for issue, one in best.items()},
         "ranks": [found.ranks.get(one.cluster) for one in best.values()],
@@ -80,6 +80,15 @@ def evaluate(messages: Path, gold: Path, members: Path) -> dict[str, Any]:
 def _told(file: Path, row: dict[str, str]) -> dict[str, Any]:
     told = {name: " ".join(row[column].split()) for name, column in COLUMNS.items() if name != "id"}
     return {**told, "at": _moment(file, told["at"]), "likes": int(told["likes"] or 0)}
+
+
+def read(messages: Path, gold: Path, members: Path) -> tuple[list[Message], dict[str, list[int]]]:
+    """Return the messages of the file, and the rows of each gold issue. Raises Unreadable."""
+    from xiaobao.mining.hotspots_messages import Message
+
+    rows = list(_rows(messages, COLUMNS.values()))
+    at = {row[COLUMNS["id"]].strip(): number for number, row in enumerate(rows)}
+    return [Message(**_told(messages, row)) for row in rows], _issues(gold, members, at)
 
 
 def _issues(gold: Path, members: Path, at: dict[str, int]) -> dict[str, list[int]]:
