@@ -138,12 +138,13 @@ def test_a_twin_said_to_be_none_is_gone_and_does_not_come_again(
 
 def test_a_finding_that_is_gone_leaves_no_words_of_matters_behind(many: Many) -> None:
     ids = many(3)
-    issue = {"issue": "i", "title": "酸奶过期", "words": "酸奶 过期", "rank": 1, "first_on": cast.TODAY,
-             "last_on": cast.TODAY, "matters": 3, "persons": 3, "score": 0.5}  # fmt: skip
+    issue = {"issue": "i", "title": "酸奶过期", "rank": 1, "first_on": cast.TODAY,
+             "last_on": cast.TODAY, "matters": 3, "persons": 3, "score": 0.5,
+             "words": '{"words": ["酸奶", "过期"], "quotes": ["酸奶过期了。"]}'}  # fmt: skip
     inside = [{"issue": "i", "matter": one, "closeness": 0.8, "counted": True} for one in ids]
     first = mined(issues=[issue], issue_members=inside)
     keep(first)
-    assert Finding.objects.get().evidence == {"words": ["酸奶", "过期"], "quotes": ["酸奶过期"] * 3}
+    assert Finding.objects.get().evidence == {"words": ["酸奶", "过期"], "quotes": ["酸奶过期了。"]}
     keep(mined(before=first))
     assert (Finding.objects.get().change, Finding.objects.get().evidence) == ("gone", {})
 

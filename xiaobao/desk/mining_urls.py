@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from xiaobao.desk.views import findings, labels
+from xiaobao.desk.views import findings, hot_issues, labels
 
 urlpatterns = [
+    path("mining/hot/", hot_issues.HotIssues.as_view(), name="hot-issues"),
     path("mining/findings/", findings.Findings.as_view(), name="findings"),
     path("mining/findings/<int:finding_id>/", findings.OneFinding.as_view(), name="finding"),
     path(

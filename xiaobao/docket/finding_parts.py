@@ -84,11 +84,16 @@ def parts_of(finding: Finding) -> tuple[Part, ...]:
 
 
 def by_criterion(parts: Iterable[Part]) -> tuple[PartsOf, ...]:
-    """Return the parts under their criteria, in the order these first come."""
+    """Return the parts under their criteria: the four in the article's order, then as they first come."""
     found: dict[str, list[Part]] = {}
-    for part in parts:
+    for part in sorted(parts, key=_criterion):
         found.setdefault(part.criterion, []).append(part)
     return tuple(PartsOf(name, _label(name), tuple(among)) for name, among in found.items())
+
+
+def _criterion(part: Part) -> int:
+    order = [one.value for one in Criterion]
+    return order.index(part.criterion) if part.criterion in order else len(order)
 
 
 def factors_of(

@@ -1,7 +1,7 @@
 """What stands beside a finding on its page: words, quotations, links and persons.
 
-Quotations are from the step ``clean``, redacted. Nothing of a report stands beside a ring: its links and its
-persons are those of the complaints that are its members.
+Quotations are of texts from the step ``clean``, redacted. Nothing of a report stands beside a ring: its links
+and its persons are those of the complaints that are its members.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from xiaobao.mining.tables import Tables
 MOST_LINKS = 200
 """Links of a ring that are kept; more show nothing more."""
 QUOTES, QUOTED = 3, 120
-"""So many texts of an issue stand for the others, each with so many characters of its beginning."""
+"""So many sentences of an issue stand for the others, each with so many characters of its beginning."""
 _Row = Mapping[str, Any]
 _Members = Mapping[str, Sequence[_Row]]
 _Beside = dict[str, Any]
@@ -30,7 +30,7 @@ def evidence(tables: Tables, rows: Mapping[str, _Row], members: _Members) -> dic
 
     twin: ``left`` and ``right`` (ids); the texts are compared where they are shown.
     ring: ``persons`` ([{person, matters, factors}]), ``links`` ([{left, right, why}]).
-    group: ``alarm_matter``. issue: ``words``, and as ``quotes`` the texts nearest to its middle.
+    group: ``alarm_matter``. issue: ``words``, and as ``quotes`` the sentences that stand for the others.
     """
     told: dict[str, _Beside] = {key: {} for key in rows}
     by_kind: dict[str, dict[str, list[int]]] = defaultdict(dict)
@@ -46,12 +46,6 @@ def evidence(tables: Tables, rows: Mapping[str, _Row], members: _Members) -> dic
 
 def _twins(_tables: Tables, twins: dict[str, list[int]]) -> dict[str, _Beside]:
     return {key: {"left": pair[0], "right": pair[-1]} for key, pair in twins.items()}
-
-
-def _texts(texts: pa.Table, matters: set[int]) -> dict[int, str]:
-    wanted = pa.array(sorted(matters), pa.int64())
-    found = texts.filter(pc.is_in(texts["matter"], value_set=wanted))
-    return dict(zip(found["matter"].to_pylist(), found["text"].to_pylist(), strict=True))
 
 
 def _rings(tables: Tables, rings: dict[str, list[int]]) -> dict[str, _Beside]:
@@ -95,29 +89,14 @@ def _groups(tables: Tables, groups: dict[str, list[int]]) -> dict[str, _Beside]:
 
 def _issues(tables: Tables, issues: dict[str, list[int]]) -> dict[str, _Beside]:
     issue_of = {matter: key for key, matters in issues.items() for matter in matters}
-    words = dict(
-        zip(tables["issues"]["issue"].to_pylist(), tables["issues"]["words"].to_pylist(), strict=True)
-    )
-    members = tables["issue_members"].sort_by([("closeness", "descending"), ("matter", "ascending")])
-    named: dict[str, str] = {}
-    nearest: dict[str, list[int]] = defaultdict(list)
-    for row in members.select(["issue", "matter", "counted"]).to_pylist():
-        if key := issue_of.get(row["matter"]):
-            named[key] = row["issue"]
-            if row["counted"] and len(nearest[key]) < QUOTES:
-                nearest[key].append(row["matter"])
-    texts = _texts(tables["texts"], {matter for several in nearest.values() for matter in several})
-    return {
-        key: {
-            "words": _listed(words.get(named.get(key, ""), "")),
-            "quotes": [texts.get(matter, "")[:QUOTED] for matter in nearest[key]],
-        }
-        for key in issues
-    }
+    rows = tables["issues"].select(["issue", "words"]).to_pylist()
+    told = {row["issue"]: json.loads(row["words"] or "{}") for row in rows}
+    members = tables["issue_members"].select(["issue", "matter"]).to_pylist()
+    named = {issue_of[row["matter"]]: row["issue"] for row in members if row["matter"] in issue_of}
+    return {key: _said(told.get(named.get(key, ""), {})) for key in issues}
 
 
-def _listed(words: str) -> list[str]:
-    """Return words as a list, however the step has joined them."""
-    if words.startswith("["):
-        return [str(one) if not isinstance(one, list) else str(one[0]) for one in json.loads(words)]
-    return [one for one in words.replace("、", " ").replace(",", " ").split() if one]
+def _said(told: Mapping[str, Sequence[str]]) -> _Beside:
+    """Return the words an issue is known by and the sentences that stand for it, as its step says them."""
+    quotes = [quote[:QUOTED] for quote in told.get("quotes", ())]
+    return {"words": list(told.get("words", ())), "quotes": quotes[:QUOTES]}

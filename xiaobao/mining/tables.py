@@ -123,6 +123,7 @@ ISSUES = pa.schema(
         ("score", _SHARE),
     ]
 )  # fmt: skip
+"""``words`` is JSON: {words: [what it is known by], quotes: [sentences that stand for the others]}."""
 ISSUE_MEMBERS = pa.schema([("issue", _TEXT), ("matter", _ID), ("closeness", _SHARE), ("counted", _FLAG)])
 """``counted`` is false for what counts once already: a duplicate, one more of a ring."""
 ISSUE_PARTS = pa.schema(

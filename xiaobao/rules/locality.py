@@ -104,7 +104,7 @@ class HandbookSettings(_Strict):
 
 
 class Locality(_Strict):
-    """One bureau, whole."""
+    """One bureau, whole; ``street_cells``: where a drawn scheme has each street, (column, row) from 0."""
 
     id: str
     note: str
@@ -118,6 +118,7 @@ class Locality(_Strict):
     tiers: Tiers = Tiers()
     handbook: HandbookSettings = HandbookSettings()
     claimants: ClaimantThresholds = ClaimantThresholds()
+    street_cells: dict[str, tuple[int, int]] = {}
 
     @model_validator(mode="after")
     def _everything_named_exists(self) -> Locality:
