@@ -132,7 +132,8 @@ def _on_one_phone(of: Whole, phone: Whole, person: Whole, n: int) -> Whole:
 
 def _both(one: Whole, other: Whole) -> Whole:
     """Return one number for each two, in their order."""
-    return one * (other.max(initial=0) + 1) + other
+    room = int(other.max(initial=0)) + 1
+    return one * room + other
 
 
 def _measure(row: dict[str, int]) -> Measure:
