@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -173,9 +173,10 @@ def _nightly(asked: dict[str, Any], as_json: bool) -> None:
     from xiaobao.jobs.scheduler import BY_THE_CLOCK
     from xiaobao.vault.audit import run_by
 
-    since = timezone.make_aware(datetime.combine(timezone.localdate(), NIGHT))
-    if ran_since(since):
-        say("今天已经做过挖掘。")
+    now = timezone.localtime()
+    since = datetime.combine(now.date(), NIGHT, now.tzinfo)
+    if ran_since(since if since <= now else since - timedelta(days=1)):
+        say("这一夜已经做过挖掘。")
         sys.exit(0)
     os.nice(_NICE)
     with run_by(BY_THE_CLOCK):
