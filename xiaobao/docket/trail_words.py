@@ -84,6 +84,10 @@ _MINING = {
     "mining.linked": "为识别同一人比对身份",
     "mining.kept": "挖掘结果入库",
     "mining.served": "启用分类模型",
+    "mining.person_read": "查看同一人的投诉",
+    "watch.saved": "订阅预警",
+    "watch.dropped": "取消预警订阅",
+    "watch.seen": "预警标为已看",
 }
 _TRAIL = {
     "audit.read": "查看审计记录",
@@ -155,6 +159,8 @@ OBJECTS = {
     **handbook_words.OBJECTS,
     **finding_words.OBJECTS,
     "mining_run": "挖掘",
+    "person": "同一人",
+    "watch": "预警订阅",
     "model": "分类模型",
     "key": "密钥",
     "vault": "身份保管",
@@ -247,6 +253,9 @@ DETAILS = {
     "ending": "怎样结束",
     "due_on": "届满之日",
     "stars": "满意程度",
+    "days": "天数",
+    "least": "件数",
+    "growth": "倍数",
 }
 HIDDEN = ("linked_id", "addressee", "attachments", "messages", "order")
 """What says nothing to a person: keys of rows."""

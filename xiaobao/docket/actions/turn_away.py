@@ -21,6 +21,7 @@ _NAMED = {
     "order_id": "order",
     "diversion_id": "diversion",
     "matter_id": "matter",
+    "person": "person",
 }
 
 
