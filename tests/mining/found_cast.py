@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -65,10 +66,31 @@ def group(name: str, *matters: int) -> dict[str, list[dict[str, Any]]]:
     return {"groups": [row], "group_members": [{"group": name, "matter": one} for one in matters]}
 
 
+FACTORS = [
+    {
+        "name": "同一联系方式",
+        "factor": "contact",
+        "value": 2,
+        "unit": "person",
+        "met": True,
+        "why": "2人同一电话",
+    },
+    {
+        "name": "同一经营者",
+        "factor": "same_respondent",
+        "value": 1,
+        "unit": "matter",
+        "met": False,
+        "why": "1件",
+    },
+]
+"""What ``claimants`` has counted of a ring over its complaints: one sign, and one that says nothing."""
+
+
 def ring(name: str, *members: tuple[int, str]) -> dict[str, list[dict[str, Any]]]:
     """A ring of (matter, person)."""
     row = {"ring": name, "persons": 2, "phones": 1, "matters": len(members), "complaints": 0, "respondents": 1,
-           "first_on": DAY, "last_on": DAY, "why": "两轨合计", "parts": "[]"}  # fmt: skip
+           "first_on": DAY, "last_on": DAY, "why": "1人投诉3件", "parts": json.dumps(FACTORS)}  # fmt: skip
     return {
         "rings": [row],
         "ring_members": [

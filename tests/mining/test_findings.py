@@ -144,9 +144,9 @@ def test_a_rejected_group_is_put_forward_again_once_it_has_grown_by_half(matters
 @pytest.mark.parametrize(
     ("said", "forward"),
     [
-        (cast.ruling("ring-1", "reject", "active_citizen", parts='["complaints", "respondents"]'), False),
+        (cast.ruling("ring-1", "reject", "active_citizen", parts='["complaints", "同一联系方式"]'), False),
         (cast.ruling("ring-1", "reject", "active_citizen", parts='["complaints"]'), True),
-        (cast.ruling("ring-1", "uphold", parts='["complaints", "respondents"]'), False),
+        (cast.ruling("ring-1", "uphold", parts='["complaints", "同一联系方式"]'), False),
         (cast.ruling("ring-1", "reject", "other", matters=2), True),
         (cast.ruling("ring-1", "confirm"), True),
         (cast.ruling("ring-1", "reopen"), True),
@@ -176,7 +176,7 @@ def test_rings_and_groups_label_their_matters_unless_rejected() -> None:
         (one, "职业索赔", "ring") for one in (5, 6, 7)
     ]
     rejected = cast.rulings(
-        cast.ruling("ring-5", "reject", "active_citizen", parts='["complaints", "respondents"]')
+        cast.ruling("ring-5", "reject", "active_citizen", parts='["complaints", "同一联系方式"]')
     )
     again = run(cast.tables(*matters, **seen), rulings=rejected)
     assert {row["label"] for row in again["labels"].to_pylist()} == {"群体投诉"}

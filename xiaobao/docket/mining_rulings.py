@@ -26,5 +26,5 @@ def _row(ruling: FindingRuling) -> dict[str, Any]:
     return {
         "finding": finding.key, "kind": finding.kind, "verb": ruling.verb, "reason": ruling.reason,
         "matters": ruling.matters, "until": finding.snoozed_until,
-        "parts": json.dumps(sorted({part["name"] for part in finding.parts})),
+        "parts": json.dumps(sorted({part["name"] for part in finding.parts if part.get("measure") != 0})),
     }  # fmt: skip

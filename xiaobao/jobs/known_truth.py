@@ -105,15 +105,29 @@ def _twins(tables: Any, tags: _Sets) -> dict[str, Any]:
 
 
 def _rings(said: _Sets, true: _Sets) -> dict[str, Any]:
-    """Measure rings: every member said counts for precision, those of a ring that is none too."""
+    """Measure rings: every member said counts for precision, those of a ring that is none too.
+
+    A finding belongs to the ring most of its members are of. Recall counts a member in any finding that
+    belongs to its ring; ``ring_member_recall_one_finding`` only in the one that holds most of it, so that a
+    ring found in two halves shows.
+    """
     large = {tag: matters for tag, matters in true.items() if len(matters) >= LARGE_RING}
     held = {tag: _most(said, matters) for tag, matters in large.items()}
     return {
         "ring_found_share": _share(sum(2 * len(held[tag]) > len(large[tag]) for tag in large), len(large)),
         "ring_member_precision": _precision(said, true),
-        "ring_member_recall": _share(sum(map(len, held.values())), sum(map(len, large.values()))),
+        "ring_member_recall": _share(_within(said, large), sum(map(len, large.values()))),
+        "ring_member_recall_one_finding": _share(sum(map(len, held.values())), sum(map(len, large.values()))),
         "rings": {"said": len(said), "true": len(true), "large": len(large)},
     }
+
+
+def _within(said: _Sets, true: _Sets) -> int:
+    """Return how many members of true sets stand in a set said that is for the most part of theirs."""
+    return sum(
+        len(matters & found) for matters in true.values() for found in said.values()
+        if 2 * len(matters & found) > len(found)
+    )  # fmt: skip
 
 
 def _groups(tables: Any, true: _Sets, order: Mapping[int, int]) -> dict[str, Any]:

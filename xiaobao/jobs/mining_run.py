@@ -97,6 +97,7 @@ class _Making:
 
     def work(self, progress: Progress) -> None:
         """Take the docket out and take its tables through the steps."""
+        from xiaobao.docket.rulebook import current
         from xiaobao.mining import pipeline
         from xiaobao.mining.afresh import incremental
         from xiaobao.mining.steps import steps
@@ -104,7 +105,8 @@ class _Making:
 
         progress("extract")
         self._extract()
-        chain = [incremental(step) if self.incremental else step for step in steps()]
+        every = steps(current().locality.claimants)
+        chain = [incremental(step) if self.incremental else step for step in every]
         told = self._run()
         for step in chain:
             for took in pipeline.run([step], self.tables, told, progress=progress):

@@ -8,12 +8,9 @@ put forward at all.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from xiaobao.mining.found import Facts, Found, Member, Part, members_of, part
 from xiaobao.mining.tables import Tables
@@ -23,28 +20,27 @@ RING = "ring"
 
 def found(tables: Tables, facts: Facts, *, least: int) -> list[Found]:
     """Return a finding for every ring with at least ``least`` complaints."""
-    copied, phones = _copied(tables["pairs"]), _phones(tables["persons"])
+    seen = {row["ring"]: row for row in tables["rings"].to_pylist()}
     told = []
     for ring, rows in members_of(tables["ring_members"], "ring").items():
         mine = [row for row in rows if facts.is_complaint(row["matter"])]
-        if len({row["matter"] for row in mine}) >= least:
-            told.append(_ring(ring, mine, facts, copied, phones))
+        # Without a word of why, complaints alone would not have been seen as a ring.
+        if seen[ring]["why"] and len({row["matter"] for row in mine}) >= least:
+            told.append(_ring(seen[ring], mine, facts))
     return told
 
 
-def _ring(
-    ring: str, rows: list[dict[str, Any]], facts: Facts, copied: dict[int, set[int]], phones: dict[int, str]
-) -> Found:
+def _ring(ring: Mapping[str, Any], rows: list[dict[str, Any]], facts: Facts) -> Found:
     matters = sorted({row["matter"] for row in rows})
     people = sorted({row["person"] for row in rows} - {""})
     first, last = facts.days(matters)
-    parts = tuple(_parts(matters, len(people), facts, copied, phones))
+    parts = (*_parts(matters, len(people), facts), *_factors(ring["parts"]))
     against = _respondents(matters, facts)
     return Found(
         kind=RING,
-        source=ring,
+        source=ring["ring"],
         title=f"疑似职业索赔：{len(people)}人，投诉{len(matters)}件，涉及{against}家经营者",
-        why="；".join(one["why"] for one in parts),
+        why=ring["why"],
         members=tuple(_members(rows)),
         first_on=first,
         last_on=last,
@@ -62,43 +58,23 @@ def _members(rows: list[dict[str, Any]]) -> Iterator[Member]:
             yield Member(row["matter"], "", "")
 
 
-def _parts(
-    matters: Sequence[int], people: int, facts: Facts, copied: dict[int, set[int]], phones: dict[int, str]
-) -> Iterator[Part]:
+def _parts(matters: Sequence[int], people: int, facts: Facts) -> Iterator[Part]:
     first, last = facts.days(matters)
     days = (last - first).days + 1
     yield part("complaints", len(matters), "matter", f"{days}天内投诉{len(matters)}件")
-    respondents = _respondents(matters, facts)
-    yield part("respondents", respondents, "respondent", f"涉及{respondents}家经营者")
     if people > 1:
         yield part("persons", people, "person", f"{people}人的投诉彼此关联")
-    alike = sum(bool(copied.get(matter, set()) & set(matters)) for matter in matters)
-    if alike:
-        share = alike / len(matters)
-        yield Part(
-            criterion="", name="same_words", value=alike, unit="matter", measure=share, weight=None,
-            why=f"{alike}件与其中另一件用语几乎相同（{share:.0%}）",
-        )  # fmt: skip
-    shared = [
-        n for phone, n in Counter(phones.get(matter, "") for matter in matters).items() if phone and n > 1
-    ]
-    if shared:
-        yield part("same_phone", sum(shared), "matter", f"{sum(shared)}件留下的电话与其中另一件相同")
+
+
+def _factors(parts: str) -> Iterator[Part]:
+    """Yield the factors of 令121 第十七条第一款 as ``claimants`` has counted them over complaints.
+
+    Measured 1 where the bureau's settings take it for a sign, 0 where it is shown and says nothing.
+    """
+    for row in json.loads(parts):
+        one = part(row["name"], row["value"], row["unit"], row["why"])
+        yield one | {"measure": float(row["met"])}
 
 
 def _respondents(matters: Sequence[int], facts: Facts) -> int:
     return len({facts.enterprise(matter) for matter in matters} - {None})
-
-
-def _copied(pairs: pa.Table) -> dict[int, set[int]]:
-    """Return which matters share a wording with which."""
-    near = pairs.filter(pc.equal(pairs["kind"], "near_copy"))
-    beside: dict[int, set[int]] = {}
-    for one, other in zip(near["left"].to_pylist(), near["right"].to_pylist(), strict=True):
-        beside.setdefault(one, set()).add(other)
-        beside.setdefault(other, set()).add(one)
-    return beside
-
-
-def _phones(persons: pa.Table) -> dict[int, str]:
-    return dict(zip(persons["matter"].to_pylist(), persons["phone_key"].to_pylist(), strict=True))

@@ -47,5 +47,7 @@ def put_forward(one: Known, ruling: Ruling | None, settings: Settings, on: date)
 def _again(one: Known, ruling: Ruling, settings: Settings) -> bool:
     again = settings.upheld_again if ruling["verb"] == UPHOLD else settings.again(ruling["reason"])
     if again == "new_parts":
-        return bool({part["name"] for part in one.found.parts} - set(json.loads(ruling["parts"] or "[]")))
+        # A part measured 0 is shown and says nothing: it becomes new when it begins to speak.
+        speaking = {part["name"] for part in one.found.parts if part["measure"] != 0}
+        return bool(speaking - set(json.loads(ruling["parts"] or "[]")))
     return again == "grown" and len(one.found.matters) >= settings.again_factor * ruling["matters"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from xiaobao.law import Finding
 from xiaobao.mining import settings
 from xiaobao.mining.pipeline import Step
+from xiaobao.rules.claimant_thresholds import ClaimantThresholds
 
 NAMES = (
     "clean", "linkage", "classify", "duplicates", "groups", "claimants", "hotspots", "replies", "findings",
@@ -40,6 +41,12 @@ def check(content: Path) -> list[Finding]:
     return settings.check(content, models)
 
 
-def steps() -> tuple[Step, ...]:
-    """Return the steps in their order; their libraries are loaded here and not before."""
-    return tuple(import_module(f"xiaobao.mining.{name}").STEP for name in NAMES)
+def steps(thresholds: ClaimantThresholds | None = None) -> tuple[Step, ...]:
+    """Return the steps in their order; their libraries are loaded here and not before.
+
+    ``thresholds``: what the locality says of counts (令121 第十七条第二款); off where it says nothing.
+    """
+    made = {name: import_module(f"xiaobao.mining.{name}").STEP for name in NAMES}
+    if thresholds is not None:
+        made["claimants"] = import_module("xiaobao.mining.claimants").step(thresholds)
+    return tuple(made.values())
