@@ -88,7 +88,7 @@ class _Making:
         from xiaobao.mining.tables import Tables
 
         self.on, self.engine, self.folder, self.at = on, engine, folder, at
-        self.tables, self.steps = Tables(folder), []
+        self.tables = Tables(folder)
         self.stamp = _stamp()
         last = latest()
         self.before = Kept(last) if last else None
