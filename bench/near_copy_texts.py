@@ -33,7 +33,7 @@ def write(path: Path, count: int, *, seed: int, sentences: Sequence[str] = ()) -
     drawn = Random(seed)
     pool = sentences or invented_sentences(drawn)
     table = pa.table({"text": pa.array(texts(count, drawn, pool), pa.string())})
-    feather.write_feather(table, path, compression="uncompressed")
+    feather.write_feather(table, path, compression="uncompressed", chunksize=count)
 
 
 def read(path: Path, count: int | None = None) -> pa.ChunkedArray:
