@@ -7,7 +7,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from xiaobao.desk import handbook_urls, handbook_writing_urls, mined_urls, mining_urls
+from xiaobao.desk import contradictions_urls, handbook_urls, handbook_writing_urls, mined_urls, mining_urls
 from xiaobao.desk.views import (
     acts,
     assign,
@@ -49,6 +49,7 @@ urlpatterns = [
     *handbook_writing_urls.urlpatterns,
     *mining_urls.urlpatterns,
     *mined_urls.urlpatterns,
+    *contradictions_urls.urlpatterns,
     path("", inbox.Inbox.as_view(), name="inbox"),
     path("sign-in/", session.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from xiaobao.desk.handbook_pages import entry_page, flow_page, home_page, list_page, search_page
 from xiaobao.desk.screen import Screen
+from xiaobao.handbook.page_use import opened
 from xiaobao.handbook.search import LONGEST_QUERY
 
 
@@ -24,6 +25,7 @@ class Listing(Screen):
     def get(self, request: HttpRequest, folder: str) -> HttpResponse:
         """Show them; matters outside the remit of one area, if one is named."""
         page = list_page(self.ask, folder, request.GET.get("area", "")[:32])
+        opened(f"{folder}/", self.ask.officer, self.ask.today)
         return render(request, "desk/handbook/list.html", {"page": page})
 
 
@@ -32,7 +34,9 @@ class OneEntry(Screen):
 
     def get(self, request: HttpRequest, folder: str, slug: str) -> HttpResponse:
         """Show it."""
-        return render(request, "desk/handbook/entry.html", {"page": entry_page(self.ask, folder, slug)})
+        page = entry_page(self.ask, folder, slug)
+        opened(page.entry.path, self.ask.officer, self.ask.today)
+        return render(request, "desk/handbook/entry.html", {"page": page})
 
 
 class Flow(Screen):
@@ -40,7 +44,9 @@ class Flow(Screen):
 
     def get(self, request: HttpRequest, track: str) -> HttpResponse:
         """Show it."""
-        return render(request, "desk/handbook/flow.html", {"page": flow_page(self.ask, track)})
+        page = flow_page(self.ask, track)
+        opened(f"flow/{track}", self.ask.officer, self.ask.today)
+        return render(request, "desk/handbook/flow.html", {"page": page})
 
 
 class Search(Screen):
