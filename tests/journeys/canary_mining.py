@@ -45,3 +45,4 @@ def mining() -> Iterator[str]:
         yield f"/mining/findings/{key}/"
     yield from ("/mining/findings/1/contest/", "/mining/findings/1/decide/", "/mining/findings/999/")
     yield "/matters/1/labels/"
+    yield from (f"/mining/contradictions/?board={board}" for board in ("learned", "signal", "load"))

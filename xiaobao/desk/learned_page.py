@@ -18,6 +18,9 @@ from xiaobao.rules.handbook.entry import Entry
 from xiaobao.rules.handbook.kinds import Chapter
 from xiaobao.rules.scorecard import Share
 
+FEWEST = 20
+"""Of fewer matters received a chapter is never called the one found wanting most."""
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -38,13 +41,17 @@ class Topic:
 
 @dataclass(frozen=True)
 class LearnedPage:
-    """Both boards, and the topics; ``least`` is how many people must have practised before it is told."""
+    """Both boards and the topics; ``others``: openings of the other pages of the handbook by folder.
+
+    ``least`` people must have practised, ``fewest`` matters have come, before a chapter is called the worst.
+    """
 
     topics: tuple[Topic, ...]
     use: UseBoard
     defects: DefectsBoard
     others: tuple[tuple[str, int], ...]
     least: int = LEAST
+    fewest: int = FEWEST
 
 
 def learned_page(ask: Asking, span: Span) -> LearnedPage:
@@ -54,7 +61,7 @@ def learned_page(ask: Asking, span: Span) -> LearnedPage:
     names = {one.id: one.name for one in hot_categories.load(ask.rulebook.content)}
     found = [_Found(one, names, use, defects) for one in quizzes.chapters(in_service())]
     known = _least(one.practised.rate for one in found if one.practised)
-    bad = _most(one.wanting.rate for one in found if one.wanting and one.wanting.part)
+    bad = _most(one.done for one in found)
     topics = tuple(one.topic(known, bad) for one in found)
     return LearnedPage(topics, use, defects, tuple(_others(use, found)))
 
@@ -72,13 +79,18 @@ class _Found:
         self.wanting = defects.tracks[entry.slug] if procedure else defects.categories.get(category)
         self.corrected = defects.hot.get(category)
 
+    @property
+    def done(self) -> float | None:
+        """The share found wanting, where it says anything."""
+        told = self.wanting is not None and self.wanting.part and self.wanting.whole >= FEWEST
+        return self.wanting.rate if self.wanting and told else None
+
     def topic(self, known: float | None, bad: float | None) -> Topic:
         rate = self.practised.rate if self.practised else None
-        done = self.wanting.rate if self.wanting and self.wanting.part else None
         return Topic(
             self.entry.title, entry_address(self.entry.path), self.opened, self.practised, self.wanting,
             self.corrected, least_known=rate is not None and rate == known,
-            most_wanting=done is not None and done == bad,
+            most_wanting=self.done is not None and self.done == bad,
         )  # fmt: skip
 
 
