@@ -18,6 +18,7 @@ from tests.journeys.canary_handbook_reading import reading
 from tests.journeys.canary_handbook_writing import write_a_draft, writing
 from tests.journeys.canary_handlers import handling
 from tests.journeys.canary_house import NOBODY, ROLES, House
+from tests.journeys.canary_mined import link_everybody, mined
 from tests.journeys.canary_mining import find_everywhere, mining
 from tests.journeys.canary_tiers import keep_key_enterprise, tiers
 from xiaobao.desk.models import SavedView
@@ -165,6 +166,7 @@ def go_round(house: House) -> Answers:
     nominate_what_is_closed(house)
     write_a_draft(house)
     find_everywhere()
+    link_everybody()
     Heartbeat.objects.update_or_create(job="tick", defaults={"started_at": now, "finished_at": now})
     for role in ROLES:
         client = house.client(role)
@@ -198,7 +200,7 @@ def _things(house: House, role: str) -> Iterator[str]:
         yield from (f"/attachments/{one}/" for one in attachments[:few] if _turn(role, one))
     for life in ("filed", "insider", "half", "exported"):
         yield from _gates(house.lives[life])
-    yield from (*_beside(), *tiers(), *handling(), *library(), *writing(), *mining())
+    yield from (*_beside(), *tiers(), *handling(), *library(), *writing(), *mining(), *mined())
     # What the handbook and the law say is nobody's: it reads the same for all who may read it.
     yield from (*reading(), *lawful()) if role in READERS else ()
 

@@ -1,4 +1,4 @@
-"""Addresses of an enterprise and a linked person as the mining knows them, and of saved searches that tell."""
+"""Addresses of an enterprise and a linked person as the mining knows them, and of saved searches."""
 
 from __future__ import annotations
 
