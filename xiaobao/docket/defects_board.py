@@ -35,6 +35,8 @@ class Wanting(Labelled):
     ORDER = "order", "督办回复被退回"
 
 
+PHRASES = tuple(one.label for one in Wanting)
+"""Words of this board that are said through the catalogue."""
 _RETURNED = Q(verb=Act.REVIEW.value, data__agree=False)
 _DEFECTS: Mapping[Wanting, tuple[Q, tuple[str, ...]]] = {
     Wanting.HANDED_BACK: (Q(verb=Act.HAND_BACK.value), (Act.ASSIGN.value,)),

@@ -34,6 +34,10 @@ class Noisy(Labelled):
     ANY = "any", "合计（一件只计一次）"
 
 
+PHRASES = tuple(one.label for one in Noisy)
+"""Words of this board that are said through the catalogue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Noise:
     """One kind in one run: its share of all matters, and an officer's hours at the least and at the most.

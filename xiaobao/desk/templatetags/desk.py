@@ -19,6 +19,7 @@ from xiaobao.docket import (
     channels,
     checking_page,
     clocks_page,
+    defects_board,
     diversion_page,
     finding_words,
     handlers_words,
@@ -32,6 +33,7 @@ from xiaobao.docket import (
     repeats,
     routing_page,
     rules_page,
+    signal_board,
     similar,
     story_words,
     trail_words,
@@ -144,6 +146,8 @@ PHRASES = (
     *diversion_page.PHRASES,
     *assign_page.PHRASES,
     *finding_words.PHRASES,
+    *defects_board.PHRASES,
+    *signal_board.PHRASES,
     *PARTS,
     *filter(
         None, (why_no_clock(track, state, running=False, paused=paused) for track, state, paused in _STILL)
