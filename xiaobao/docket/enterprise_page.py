@@ -146,8 +146,8 @@ def _figures(matters: QuerySet[Matter]) -> Figures:
         in_dispute=Sum("amount", filter=complaint),
         recovered=Sum("complaint__recovered"),
     )
-    sums = {name: told.pop(name) or Decimal(0) for name in ("in_dispute", "recovered")}
-    return Figures(open=told.pop("standing"), **told, **sums)
+    in_dispute, recovered = (told.pop(name) or Decimal(0) for name in ("in_dispute", "recovered"))
+    return Figures(open=told.pop("standing"), in_dispute=in_dispute, recovered=recovered, **told)
 
 
 def _bars(matters: QuerySet[Matter]) -> Bars:

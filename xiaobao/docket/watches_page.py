@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from xiaobao.docket.actions.tell_watches import counted
 from xiaobao.docket.filters import Filter
@@ -69,8 +69,7 @@ class WatchesPage:
 def watches_page(officer: Authority, today: date, rulebook: Rulebook) -> WatchesPage:
     """Return the officer's own searches and their alarms; raises NotAllowed."""
     insist(officer)
-    watches = standing(officer).annotate(unseen=Count("alarms", filter=Q(alarms__seen_at=None)))
-    lines = tuple(_lines(watches, officer, today, rulebook))
+    lines = tuple(_lines(officer, today, rulebook))
     told = WatchAlarm.objects.filter(watch__owner=officer.user, watch__dropped_at=None)
     rows = told.select_related("watch", "run").order_by(F("seen_at").desc(nulls_first=True), "-pk")
     return WatchesPage(lines, tuple(map(_alarm, rows[:MOST_ALARMS])), unseen(officer))
@@ -83,8 +82,7 @@ def standing(officer: Authority) -> QuerySet[Watch]:
 
 def unseen(officer: Authority) -> int:
     """Return how many alarms the officer has not looked at."""
-    told = WatchAlarm.objects.filter(watch__owner=officer.user, watch__dropped_at=None, seen_at=None)
-    return told.count()
+    return _unseen(officer).count()
 
 
 def asked_of(query: Mapping[str, str]) -> dict[str, str]:
@@ -93,13 +91,18 @@ def asked_of(query: Mapping[str, str]) -> dict[str, str]:
     return {name: chosen[name] for name in WATCHED if chosen[name] != plain[name]}
 
 
-def _lines(
-    watches: QuerySet[Watch], officer: Authority, today: date, rulebook: Rulebook
-) -> Iterator[WatchLine]:
-    for watch in watches:
+def _unseen(officer: Authority) -> QuerySet[WatchAlarm]:
+    return WatchAlarm.objects.filter(watch__owner=officer.user, watch__dropped_at=None, seen_at=None)
+
+
+def _lines(officer: Authority, today: date, rulebook: Rulebook) -> Iterator[WatchLine]:
+    waiting = dict(
+        _unseen(officer).order_by().values("watch").annotate(many=Count("pk")).values_list("watch", "many")
+    )
+    for watch in standing(officer):
         now, before = counted(watch, officer, today, rulebook)
         asked = Filter.from_query(watch.asked)
-        yield WatchLine(watch, asked, now, before, watch.unseen, _query(watch, today))
+        yield WatchLine(watch, asked, now, before, waiting.get(watch.pk, 0), _query(watch, today))
 
 
 def _alarm(row: WatchAlarm) -> AlarmLine:

@@ -18,7 +18,10 @@ Tab = tuple[FindingKind, int, str]
 @register.simple_tag
 def finding_tabs(counted: Sequence[Tab] | str) -> Sequence[Tab]:
     """Return the kinds of findings with how many wait; on a page that has not counted, without."""
-    return counted or [(kind, 0, urlencode({"kind": kind.value})) for kind in FindingKind]
+    if counted and not isinstance(counted, str):
+        return counted
+    # A name the page has not given comes as an empty string.
+    return [(kind, 0, urlencode({"kind": kind.value})) for kind in FindingKind]
 
 
 @register.simple_tag
