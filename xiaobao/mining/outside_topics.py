@@ -6,7 +6,7 @@ stays the regulator's is there too. Cues the bureau finds too common count only 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -37,13 +37,14 @@ def read(content: Path) -> tuple[Topic, ...]:
 
 
 def of(
-    matter: int, text: str, found: Set[str], topics: Sequence[Topic], ours: bool, settings: Outside
+    matter: int, text: str, found: frozenset[str], topics: Sequence[Topic], ours: bool, settings: Outside
 ) -> Iterator[LabelRow]:
     """Yield the topics a text points to, those with most cues first.
 
     ``found``: words that stand in it; ``ours``: it comes under a hot category, and the topic is only asked.
     """
-    seen = [(topic, met) for topic in topics if (met := _met(topic, found, settings))]
+    near = (topic for topic in topics if not found.isdisjoint(topic.cues))
+    seen = [(topic, met) for topic in near if (met := _met(topic, found, settings))]
     seen.sort(key=lambda one: (-len(one[1]), -max(map(len, one[1]))))
     kept = next((word for word in settings.kept if word in text), "") if seen else ""
     for topic, met in seen[: settings.most]:
@@ -51,7 +52,7 @@ def of(
         yield replace(row, band=ASK) if ours else row
 
 
-def _met(topic: Topic, found: Set[str], settings: Outside) -> tuple[str, ...]:
+def _met(topic: Topic, found: frozenset[str], settings: Outside) -> tuple[str, ...]:
     cues = [one for one in topic.cues if one in found]
     apart = tuple(one for one in cues if not any(one != other and one in other for other in cues))
     telling = [one for one in apart if one not in settings.not_cues]

@@ -6,7 +6,7 @@ several; a category that is ``by_person`` is never proposed, it is named by an o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -115,14 +115,26 @@ def _why(category: HotCategory, traits: Traits) -> str:
 
 def _met(sign: Sign, traits: Traits) -> str:
     """Say what of the matter meets a sign, empty when something of it is not met."""
-    asked = (
-        ("客体类别", sign.objects, [one for one in sign.objects if one in traits.objects]),
-        ("问题类别", sign.problems, [one for one in sign.problems if one in traits.problems]),
-        ("销售方式", sign.sales, [one for one in sign.sales if one == traits.sales]),
-        ("文字", sign.words, [one for one in sign.words if one in traits.text]),
-        ("被投诉人", sign.respondents, [one for one in sign.respondents if one == traits.respondent]),
-    )
-    if any(wanted and not met for _, wanted, met in asked) or (sign.people or 0) > traits.people:
+    if (sign.people or 0) > traits.people:
         return ""
-    told = [f"{label}“{met[0]}”" for label, wanted, met in asked if wanted]
+    told = []
+    for label, wanted, there in _asked(sign, traits):
+        met = next((one for one in wanted if one in there), None)
+        if met is None:
+            return ""
+        told.append(f"{label}“{met}”")
     return "、".join(told + ([f"投诉人 {traits.people} 人"] if sign.people else []))
+
+
+def _asked(sign: Sign, traits: Traits) -> Iterator[tuple[str, Sequence[str], Container[str]]]:
+    """Yield what a sign asks of a matter, with what is there; what it leaves open is not asked."""
+    if sign.objects:
+        yield "客体类别", sign.objects, traits.objects
+    if sign.problems:
+        yield "问题类别", sign.problems, traits.problems
+    if sign.sales:
+        yield "销售方式", sign.sales, (traits.sales,)
+    if sign.words:
+        yield "文字", sign.words, traits.text
+    if sign.respondents:
+        yield "被投诉人", sign.respondents, (traits.respondent,)
