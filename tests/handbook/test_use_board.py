@@ -61,6 +61,18 @@ def test_a_count_that_cannot_be_written_fails_nobody_and_the_log_names_nobody(of
     assert not PageUse.objects.exists()
 
 
+def test_a_reader_waits_a_moment_only_and_acts_as_long_as_before(officers) -> None:
+    def waits() -> int:
+        connection.ensure_connection()
+        return connection.connection.execute("PRAGMA busy_timeout").fetchone()[0]
+
+    usual, during = waits(), []
+    with connection.execute_wrapper(lambda execute, *told: (during.append(waits()), execute(*told))[1]):
+        opened(FOOD, officers["suming"], cast.TODAY)
+    assert (during, waits()) == ([100], usual)
+    assert usual > 100
+
+
 def test_a_station_sees_the_openings_of_its_own_office_and_the_section_head_all(officers) -> None:
     opened(FOOD, officers["suming"], cast.TODAY)
     opened(FOOD, officers["lian"], cast.TODAY)

@@ -141,8 +141,8 @@ class _Reading:
         return {one: Share(counted.get(one, 0), whole.get(one, 0)) for one in {*counted, *whole}}
 
     def _wanting(self) -> Q:
-        during = self._during("occurred_at")
-        return Q(Exists(Event.objects.filter(_any(), during, matter=OuterRef("pk"))))
+        # Begun at the events, which defects are few of, and not asked of each matter.
+        return Q(pk__in=Event.objects.filter(_any(), self._during("occurred_at")).order_by().values("matter"))
 
     def rulings(self) -> Ruled:
         """Return what holds of each matter and scheme of what was proposed, ruled on in these days."""

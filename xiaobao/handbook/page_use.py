@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.db import DatabaseError, connection
@@ -11,6 +13,8 @@ from xiaobao.handbook.models import PageUse
 from xiaobao.staff.permissions import Authority
 
 _LOG = logging.getLogger(__name__)
+_MOMENT = 100
+"""Milliseconds a reader waits for a writer of the embedded database before the count is let go."""
 _TABLE = PageUse._meta.db_table
 # One statement, so that two readers at once lose no count and neither waits for the other to read first.
 _ONE_MORE = (
@@ -27,7 +31,23 @@ def opened(page: str, officer: Authority, day: date) -> None:
     """
     office = officer.held[0][1] if officer.held else ""
     try:
-        with connection.cursor() as cursor:
+        with _a_moment_only(), connection.cursor() as cursor:
             cursor.execute(_ONE_MORE, [day, page, office])
     except DatabaseError as error:
         _LOG.warning("an opening of the handbook was not counted: %s", type(error).__name__)
+
+
+@contextmanager
+def _a_moment_only() -> Iterator[None]:
+    """Let SQLite wait a moment instead of as long as for an act: an import may hold it for many seconds."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    plain = connection.connection
+    (usual,) = plain.execute("PRAGMA busy_timeout").fetchone()
+    plain.execute(f"PRAGMA busy_timeout = {_MOMENT}")
+    try:
+        yield
+    finally:
+        plain.execute(f"PRAGMA busy_timeout = {int(usual)}")
