@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def board(officer: Authority, until: str = "") -> LoadBoard:
     """The board on the day of the examples."""
-    return load_board(officer, year_until(until, cast.TODAY), rulebook=rulebook.current())
+    return load_board(officer, year_until(until, cast.TODAY), rulebook=rulebook.current(), today=cast.TODAY)
 
 
 def test_twelve_months_end_with_the_month_asked_for_and_this_month_with_today() -> None:
@@ -68,6 +68,14 @@ def test_who_could_be_given_matters_is_counted_on_the_last_day_of_each_month(off
     assert {one.officers for one in here} == {3}
     assert (seen.whole.officers, seen.whole.officer_months) == (3, 15)
     assert (seen.whole.each, seen.months[-1].each, seen.months[0].each) == (6 / 15, 2.0, None)
+
+
+def test_what_is_open_is_shared_among_the_officers_of_today_whatever_year_is_looked_at(officers) -> None:
+    came(6)
+    past = board(officers["suming"], "2025-06").whole
+    assert (past.officers, past.officers_today, past.open.count, past.open_each) == (0, 3, 6, 2.0)
+    assert (past.each, past.closed_each) == (None, None)
+    assert board(officers["suming"]).months[-1].open_each is None
 
 
 def test_somebody_with_two_posts_counts_once_and_whose_post_ended_no_more(officers) -> None:

@@ -40,7 +40,7 @@ class Burden:
     """Matters and hands of one month, one office, or all of it.
 
     ``officers`` are those who may be given matters on the last day; ``officer_months`` adds them up over the
-    last days of the months. ``open`` is how many are open today, None for a month.
+    last days of the months. ``open`` is how many are open today, with ``officers_today``; None for a month.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Burden:
     closed: Listed
     open: Listed | None
     officers: int
+    officers_today: int
     officer_months: int
     received_before: int
     closed_before: int
@@ -56,6 +57,16 @@ class Burden:
     def each(self) -> float | None:
         """Matters received for each officer and month; None where nobody held a post."""
         return self.received.count / self.officer_months if self.officer_months else None
+
+    @property
+    def closed_each(self) -> float | None:
+        """Matters closed for each officer and month."""
+        return self.closed.count / self.officer_months if self.officer_months else None
+
+    @property
+    def open_each(self) -> float | None:
+        """Matters open today for each officer of today."""
+        return self.open.count / self.officers_today if self.open and self.officers_today else None
 
     @property
     def growth(self) -> float | None:
@@ -82,10 +93,10 @@ class LoadBoard:
         return max((one.received.count for one in self.months), default=0)
 
 
-def load_board(officer: Authority, year: Year, *, rulebook: Rulebook) -> LoadBoard:
+def load_board(officer: Authority, year: Year, *, rulebook: Rulebook, today: date) -> LoadBoard:
     """Return the board of the offices within reach; raises NotAllowed."""
     insist(officer)
-    reading = _Reading(officer, year, rulebook)
+    reading = _Reading(officer, year, rulebook, today)
     now_, before = reading.gains()
     return LoadBoard(
         year=year,
@@ -101,8 +112,8 @@ def load_board(officer: Authority, year: Year, *, rulebook: Rulebook) -> LoadBoa
 class _Reading:
     """What the board is made from, counted once by office and month, then added up."""
 
-    def __init__(self, officer: Authority, year: Year, rulebook: Rulebook) -> None:
-        self.officer, self.year, self.rulebook = officer, year, rulebook
+    def __init__(self, officer: Authority, year: Year, rulebook: Rulebook, today: date) -> None:
+        self.officer, self.year, self.rulebook, self.today = officer, year, rulebook, today
         self.matters, self.offices = visible(officer), within(officer)
         then, now_ = year.whole.before, year.whole
         self.received = _received(self.matters, now_) + _received(self.matters, then)
@@ -125,6 +136,7 @@ class _Reading:
             closed=Listed(_sum(self.closed, months, office), self.asked(span, office, **closing)),
             open=None if months != self.year.months else self._open_of(office),
             officers=self._hands(span.until, office),
+            officers_today=self._hands(self.today, office),
             officer_months=sum(self._hands(one.until, office) for one in months),
             received_before=_sum(self.received, then, office),
             closed_before=_sum(self.closed, then, office),

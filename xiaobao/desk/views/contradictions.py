@@ -43,5 +43,5 @@ def _board(shown: Board, ask: Asking, year: Year) -> dict[str, Any]:
     if shown is Board.SIGNAL:
         return {"signal": signal_board(ask.officer, rulebook=ask.rulebook)}
     if shown is Board.LOAD:
-        return {"load": load_board(ask.officer, year, rulebook=ask.rulebook)}
+        return {"load": load_board(ask.officer, year, rulebook=ask.rulebook, today=ask.today)}
     return {"page": learned_page(ask, year.whole)}
