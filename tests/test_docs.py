@@ -85,13 +85,22 @@ def code_of(path: Path) -> list[str]:
 def commands(group: click.Group = main, before: str = "") -> set[str]:
     """Return every command of the console script, a subcommand with its group."""
     found: set[str] = set()
-    for name, command in group.commands.items():
+    for name, command in _members(group):
         if isinstance(command, click.Group):
             found |= commands(command, f"{name} ")
         # A group that does something by itself is a command as well.
         if not isinstance(command, click.Group) or command.invoke_without_command:
             found.add(before + name)
     return found
+
+
+def _members(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """Yield the commands of a group, those it loads only when they are called too."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield name, command
 
 
 def commands_named(path: Path) -> set[str]:
