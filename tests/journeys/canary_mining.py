@@ -39,6 +39,7 @@ def _twins(run: MiningRun, reports: list[Matter]) -> None:
 
 def mining() -> Iterator[str]:
     """Yield the addresses; one at least of each kind."""
+    yield from ("/mining/hot/", "/mining/hot/?harmful=3&street=湖里街道")
     yield "/mining/findings/?state=all"
     yield from (f"/mining/findings/?state=all&kind={kind}" for kind in ("group", "ring", "issue"))
     for key in Finding.objects.order_by("pk").values_list("pk", flat=True):

@@ -10,8 +10,8 @@ import pytest
 
 from tests.simulation.playing import play
 
-SEEDS = range(1, 9)
-BUSY = 4
+SEEDS = range(1, 7)
+BUSY = 2
 """So many of them play with twenty matters, the others with six; ``make test-slow`` plays twenty seeds with twenty."""
 
 
