@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 from tests.mining.learning_cast import CONTENT
-from xiaobao.mining import classify
+from xiaobao.mining import classify, signs
 from xiaobao.mining.engine import connect
 from xiaobao.mining.pipeline import Run
 from xiaobao.mining.tables import ENTERPRISES, LABELS, MATTERS, RESPONDENTS, TEXTS, Tables
@@ -23,6 +23,12 @@ def engine():
     connected = connect()
     yield connected
     connected.close()
+
+
+def _classified(tables: Tables, run: Run) -> dict[str, pa.Table]:
+    """What the step makes of the tables, the signs of each matter first."""
+    tables.put("signs", signs.make(tables, run)["signs"])
+    return classify.make(tables, run)
 
 
 def _run(engine, models=None):
@@ -60,7 +66,7 @@ def _tables(*told):
 
 
 def _said(engine, *told, scheme):
-    labels = classify.make(_tables(*told), _run(engine))["labels"]
+    labels = _classified(_tables(*told), _run(engine))["labels"]
     return [
         (row["matter"], row["label"], row["band"], row["by"])
         for row in labels.to_pylist()
@@ -84,9 +90,9 @@ def test_a_group_by_its_wording_is_asked_about_and_never_proposed(engine):
 def test_the_respondents_other_matters_speak_where_a_work_order_says_little(engine):
     others = [_matter("洗发水", objects=SHAMPOO, sales="网购", enterprise=SHOP)] * 4
     others += [_matter("洗发水", objects=SHAMPOO, sales="现场购", enterprise=SHOP)]
-    labels = classify.make(
-        _tables(*others, _matter("瓶子漏了", objects=BRIEF, enterprise=SHOP)), _run(engine)
-    )["labels"]
+    labels = _classified(_tables(*others, _matter("瓶子漏了", objects=BRIEF, enterprise=SHOP)), _run(engine))[
+        "labels"
+    ]
     row = next(one for one in labels.to_pylist() if one["matter"] == 5 and one["scheme"] == "hot")
     assert (row["label"], row["band"], row["by"], row["score"]) == ("电商网购", "propose", "history", 0.8)
     assert row["why"] == "该企业其他写明客体类别、销售方式的5件中4件属于“电商网购”"
@@ -104,9 +110,7 @@ def test_few_or_mixed_other_matters_say_less_or_nothing(engine, online, offline,
 
 
 def test_a_typed_in_matter_is_told_by_the_shipped_model_with_its_passages(engine):
-    labels = classify.make(_tables(_matter("上个月订的沙发，板材有刺鼻味道，一坐就塌")), _run(engine))[
-        "labels"
-    ]
+    labels = _classified(_tables(_matter("上个月订的沙发，板材有刺鼻味道，一坐就塌")), _run(engine))["labels"]
     said = {row["scheme"]: row for row in labels.to_pylist()}
     assert (said["hot"]["label"], said["hot"]["by"]) == ("家居用品", "model")
     assert said["object"]["label"] == "商品（产品）->家居用品->家具"
@@ -132,7 +136,7 @@ def test_one_cue_of_a_topic_outside_is_asked_two_are_proposed(engine):
 
 
 def test_what_stays_the_regulators_keeps_a_topic_from_being_proposed(engine):
-    labels = classify.make(_tables(_matter("话费太贵，宽带虚假宣传")), _run(engine))["labels"].to_pylist()
+    labels = _classified(_tables(_matter("话费太贵，宽带虚假宣传")), _run(engine))["labels"].to_pylist()
     row = next(one for one in labels if one["scheme"] == "outside")
     assert row["band"] == "ask"
     assert "“虚假宣传”" in row["why"]
@@ -168,9 +172,7 @@ def test_urgency_and_harm_are_seen_by_their_words(engine, text, scheme, said):
 
 def test_a_large_amount_is_told_with_the_amount(engine):
     tables = _tables(_matter("买车", paid=5_000_000), _matter("买车", paid=4_999_999))
-    rows = [
-        row for row in classify.make(tables, _run(engine))["labels"].to_pylist() if row["scheme"] == "harm"
-    ]
+    rows = [row for row in _classified(tables, _run(engine))["labels"].to_pylist() if row["scheme"] == "harm"]
     assert [(row["matter"], row["label"], row["why"]) for row in rows] == [
         (0, "金额较大", "金额50000元，达到50000元")
     ]
@@ -182,13 +184,13 @@ def test_the_problem_is_asked_by_its_words_only_where_the_file_gives_none(engine
 
 
 def test_matters_without_a_word_say_nothing_and_none_at_all_give_no_row(engine):
-    assert classify.make(_tables(_matter("")), _run(engine))["labels"].num_rows == 0
-    assert classify.make(_tables(), _run(engine))["labels"].schema == LABELS
+    assert _classified(_tables(_matter("")), _run(engine))["labels"].num_rows == 0
+    assert _classified(_tables(), _run(engine))["labels"].schema == LABELS
 
 
 def test_equal_matters_give_equal_rows(engine):
     told = [_matter("话费太贵，吃完腹泻", objects=FRUIT, enterprise=SHOP)] * 3
-    once, again = (classify.make(_tables(*told), _run(engine))["labels"] for _ in range(2))
+    once, again = (_classified(_tables(*told), _run(engine))["labels"] for _ in range(2))
     assert once == again
 
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from xiaobao.mining.pipeline import Run, Step
 from xiaobao.mining.tables import Tables
 
-BY_MATTER = {"clean": "texts"}
+BY_MATTER = {"clean": "texts", "signs": "signs"}
 """Steps whose rows hang on one row of ``matters`` each, and the table they make."""
 
 

@@ -1,114 +1,46 @@
 """Step 3, classify (分类): hot category, object and problem, topics outside the remit, urgency and harm.
 
-Signs and cues speak first, each naming what it saw; then the respondent's other matters; then the models,
-with a calibrated probability. Every label is put in a band: propose, ask; what is silent is left out.
+What a matter shows by itself has been said (step ``signs``); then speak the respondent's other matters; then
+the models, with a calibrated probability. Every label is put in a band: propose, ask; what is silent is left
+out.
 职业索赔 and 群体投诉 are only asked about here: rings and groups are seen over many matters, in later steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from xiaobao.mining import cues, hot_labels, label_rows, model_labels, outside_topics
+from xiaobao.mining import hot_labels, label_rows, model_labels, signs
 from xiaobao.mining.bands_of_trust import PROPOSE
 from xiaobao.mining.chief_category import primary
 from xiaobao.mining.classify_settings import Classify, classify_settings
 from xiaobao.mining.label_rows import HOT, LabelRow
-from xiaobao.mining.outside_topics import Topic
 from xiaobao.mining.pipeline import Run, Step
-from xiaobao.mining.tables import LABELS, Tables
-from xiaobao.mining.word_finder import WordFinder
-from xiaobao.rules import hot_categories
-from xiaobao.rules.hot_categories import HotCategory, Traits
+from xiaobao.mining.tables import Tables
 
-__all__ = ["STEP", "Classify", "Told", "make", "primary"]
-
-_READ = ("matter", "text", "object_path", "problem_path", "sales_mode", "paid_fen", "respondent")
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a matter by itself is looked at with."""
-
-    settings: Classify
-    categories: tuple[HotCategory, ...]
-    topics: tuple[Topic, ...]
+__all__ = ["STEP", "Classify", "make", "primary"]
 
 
 def make(tables: Tables, run: Run) -> dict[str, pa.Table]:
-    """Return ``labels``; reads matters, texts, enterprises and respondents.
+    """Return ``labels``; reads signs, matters, texts, enterprises and respondents.
 
     Raises MalformedContent, ModelRefused.
     """
-    settings = classify_settings(run.content)
-    told = Told(settings, hot_categories.load(run.content), outside_topics.read(run.content))
-    rows = _rows(tables)
-    signs = run.engine.each(partial(by_itself, told), rows, LABELS)
-    history = hot_labels.by_history(tables, signs, settings.hot, run)
-    hot = pc.and_(pc.equal(signs["scheme"], HOT), pc.equal(signs["band"], PROPOSE))
-    said = set(signs.filter(hot)["matter"].to_pylist())
+    settings, shown = classify_settings(run.content), tables["signs"]
+    history = hot_labels.by_history(tables, shown, settings.hot, run)
+    hot = pc.and_(pc.equal(shown["scheme"], HOT), pc.equal(shown["band"], PROPOSE))
+    said = set(shown.filter(hot)["matter"].to_pylist())
     said |= {row.matter for row in history if row.band == PROPOSE}
-    models = model_labels.by_models(rows, said, settings, run)
-    return {"labels": _whole(signs, history, models)}
+    models = model_labels.by_models(signs.rows(tables), said, settings, run)
+    return {"labels": _whole(shown, history, models)}
 
 
 STEP = Step("classify", make)
 
 
-def by_itself(told: Told, batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return the labels matters show by themselves, for a batch of matters with their texts."""
-    finder = _finder(told)
-    found: list[LabelRow] = []
-    for row in zip(*(batch.column(name).to_pylist() for name in _READ), strict=True):
-        found.extend(_labels(told, finder, *row))
-    return pa.RecordBatch.from_pylist([vars(one) for one in found], schema=LABELS)
-
-
-def _finder(told: Told) -> WordFinder:
-    """Return what finds any word that could say something; most texts hold few of them."""
-    settings = told.settings
-    words = [word for topic in told.topics for word in topic.cues]
-    for cue in (*settings.problem, *settings.urgency, *settings.harm):
-        words += [*cue.words, *(word for group in cue.groups for word in group)]
-    return WordFinder(words)
-
-
-def _labels(
-    told: Told, finder: WordFinder, matter: int, text: str, objects: str, problems: str, sales: str,
-    paid_fen: int | None, respondent: str,
-) -> Iterator[LabelRow]:  # fmt: skip
-    traits = Traits(hot_labels.parts(objects), hot_labels.parts(problems), sales, text)
-    hot = list(hot_labels.by_signs(matter, traits, told.categories, told.settings.hot))
-    yield from hot
-    # a travel agency's name in its own complaint says nothing of what is complained about
-    told_of = text.replace(respondent, "") if respondent else text
-    found = finder.found(told_of)
-    ours = any(one.band == PROPOSE for one in hot)
-    yield from outside_topics.of(matter, told_of, found, told.topics, ours, told.settings.outside)
-    problem_told = len(traits.problems) >= model_labels.PROBLEM_DEPTH
-    yield from cues.of(matter, told_of, found, paid_fen, problem_told, told.settings)
-
-
-def _rows(tables: Tables) -> pa.Table:
-    """Return the matters with their texts and whom they are against, in the order of ``matters``."""
-    matters, texts, enterprises = tables["matters"], tables["texts"], tables["enterprises"]
-    beside = texts.select(["text", "paid_fen"]).take(
-        pc.index_in(matters["matter"], value_set=texts["matter"])
-    )  # fmt: skip
-    whom = enterprises["name"].take(pc.index_in(matters["enterprise"], value_set=enterprises["enterprise"]))
-    rows = matters.select(["matter", "object_path", "problem_path", "sales_mode"])
-    rows = rows.append_column("text", pc.fill_null(beside["text"], ""))
-    rows = rows.append_column("paid_fen", beside["paid_fen"])
-    return rows.append_column("respondent", pc.fill_null(whom, "")).select(_READ)
-
-
-def _whole(signs: pa.Table, history: list[LabelRow], models: list[LabelRow]) -> pa.Table:
-    whole = pa.concat_tables([signs, label_rows.table(history), label_rows.table(models)])
+def _whole(shown: pa.Table, history: list[LabelRow], models: list[LabelRow]) -> pa.Table:
+    whole = pa.concat_tables([shown, label_rows.table(history), label_rows.table(models)])
     order = [(name, "ascending") for name in ("matter", "scheme", "label", "by")]
     # what history proposes and the model asks about is said once: the surer way of knowing stands
     return _once(whole.sort_by(order)).combine_chunks()

@@ -11,8 +11,8 @@ from xiaobao.mining.pipeline import Step
 from xiaobao.rules.claimant_thresholds import ClaimantThresholds
 
 NAMES = (
-    "clean", "linkage", "classify", "duplicates", "groups", "claimants", "hotspots", "replies", "findings",
-    "figures",
+    "clean", "linkage", "signs", "classify", "duplicates", "groups", "claimants", "hotspots", "replies",
+    "findings", "figures",
 )  # fmt: skip
 """In this order each step finds the tables it reads; figures come last, for they count by the categories
 that only the findings add."""

@@ -171,7 +171,7 @@ so many ``matters`` and these ``parts`` (JSON, their names). ``until``: when a s
 SCHEMAS: Mapping[str, pa.Schema] = {
     "matters": MATTERS, "people": PEOPLE, "enterprises": ENTERPRISES, "texts": TEXTS, "persons": PERSONS,
     "person_edges": PERSON_EDGES, "respondents": RESPONDENTS, "respondent_edges": RESPONDENT_EDGES,
-    "labels": LABELS, "pairs": PAIRS, "groups": GROUPS, "group_members": GROUP_MEMBERS,
+    "signs": LABELS, "labels": LABELS, "pairs": PAIRS, "groups": GROUPS, "group_members": GROUP_MEMBERS,
     "claimants": CLAIMANTS, "rings": RINGS, "ring_members": RING_MEMBERS, "issues": ISSUES,
     "issue_members": ISSUE_MEMBERS, "issue_parts": ISSUE_PARTS, "reply_checks": REPLY_CHECKS,
     "figures": FIGURES, "findings": FINDINGS, "finding_members": FINDING_MEMBERS,
