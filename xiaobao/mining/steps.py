@@ -17,7 +17,8 @@ NAMES = (
 """In this order each step finds the tables it reads; figures come last, for they count by the categories
 that only the findings add."""
 LABELS = {
-    "clean": "清洗文字", "linkage": "识别同一人、同一经营者", "classify": "分类", "duplicates": "查重",
+    "clean": "清洗文字", "linkage": "识别同一人、同一经营者", "signs": "看出标志",
+    "classify": "分类", "duplicates": "查重",
     "groups": "群体投诉", "claimants": "疑似职业索赔", "hotspots": "热点问题", "figures": "统计",
     "replies": "答复质量", "findings": "汇总发现",
 }  # fmt: skip
