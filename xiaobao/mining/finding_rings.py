@@ -35,11 +35,10 @@ def _ring(ring: Mapping[str, Any], rows: list[dict[str, Any]], facts: Facts) -> 
     people = sorted({row["person"] for row in rows} - {""})
     first, last = facts.days(matters)
     parts = (*_parts(matters, len(people), facts), *_factors(ring["parts"]))
-    against = _respondents(matters, facts)
     return Found(
         kind=RING,
         source=ring["ring"],
-        title=f"疑似职业索赔：{len(people)}人，投诉{len(matters)}件，涉及{against}家经营者",
+        title=f"疑似职业索赔：{len(people)}人，投诉{len(matters)}件，涉及{ring['respondents']}家经营者",
         why=ring["why"],
         members=tuple(_members(rows)),
         first_on=first,
@@ -74,7 +73,3 @@ def _factors(parts: str) -> Iterator[Part]:
     for row in json.loads(parts):
         one = part(row["name"], row["value"], row["unit"], row["why"])
         yield one | {"measure": float(row["met"])}
-
-
-def _respondents(matters: Sequence[int], facts: Facts) -> int:
-    return len({facts.enterprise(matter) for matter in matters} - {None})
