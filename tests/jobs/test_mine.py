@@ -90,8 +90,8 @@ def test_a_run_that_is_killed_leaves_nothing_in_the_docket_and_the_next_one_clea
 
 def test_a_run_tells_of_every_step_and_what_it_found(mined: Mined) -> None:
     assert [step["step"] for step in mined.document["steps"]] == [
-        "extract", "clean", "linkage", "classify", "duplicates", "groups", "claimants", "hotspots", "replies",
-        "findings", "figures", "load",
+        "extract", "clean", "linkage", "signs", "classify", "duplicates", "groups", "claimants", "hotspots",
+        "replies", "findings", "figures", "load",
     ]  # fmt: skip
     assert (mined.document["matters"], mined.document["findings"]["group"]) == (12, 1)
     assert mined.bureau.rows("SELECT kind, state, \"change\" FROM docket_finding WHERE kind = 'group'") == [
