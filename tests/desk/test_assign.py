@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests import cast
-from tests.desk.test_rules import text
+from tests.desk.rules_cast import text
 from tests.docket.test_routing_facts import partner
 from xiaobao.docket.models import Matter
 

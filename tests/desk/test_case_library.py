@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import cast
-from tests.desk.test_rules import text
+from tests.desk.rules_cast import text
 from xiaobao.docket.models import CaseUse, Matter, NominatedCase
 from xiaobao.handbook.models import Draft, Nomination
 from xiaobao.handbook.shelf import in_service

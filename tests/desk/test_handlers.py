@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests import cast
-from tests.desk.test_rules import text
+from tests.desk.rules_cast import text
 from xiaobao.desk.forms.handlers_changes import changed
 from xiaobao.desk.forms.handlers_data import data_of
 from xiaobao.docket.models import Matter, NamedClass, RuleChange

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from tests.desk.test_rules import text
+from tests.desk.rules_cast import text
 from xiaobao.handbook.models import Attempt
 from xiaobao.staff.models import Post
 from xiaobao.vault.models import AuditEntry

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import cast
-from tests.desk.test_rules import text
+from tests.desk.rules_cast import text
 from tests.docket.test_reroute import table
 from xiaobao.desk.forms.routing_changes import changed
 from xiaobao.desk.forms.routing_data import data_of
